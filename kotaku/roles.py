@@ -1,0 +1,71 @@
+"""Roles as a table: run ``manage.py sync_roles`` after changing it (``make run`` and deploys do).
+
+Permissions say which *acts* a role may do; ``visible_to(user)`` on the querysets says on which *rows*.
+"""
+
+_READ = [
+    "villages.view_village",
+    "villages.view_agency",
+    "villages.view_slumdecree",
+    "villages.view_baseline",
+]
+
+ASSISTANT = "Asisten Kota"
+BAPPEDA = "Bappeda"
+AGENCY_STAFF = "OPD"
+VIEWER = "Pengamat"
+ADMIN = "Admin"
+
+ROLES = {
+    ASSISTANT: [
+        *_READ,
+        "villages.add_baseline",
+        "villages.change_baseline",
+        "villages.delete_baseline",
+        "villages.submit_baseline",
+        "villages.import_baseline",
+    ],
+    BAPPEDA: [
+        *_READ,
+        "villages.view_all_villages",
+        "villages.view_unverified_baselines",
+        "villages.verify_baseline",
+        "villages.reopen_baseline",
+        "villages.view_draft_decrees",
+        "villages.add_slumdecree",
+        "villages.change_slumdecree",
+        "villages.delete_slumdecree",
+        "villages.change_village",
+    ],
+    AGENCY_STAFF: [*_READ, "villages.view_all_villages"],
+    VIEWER: [*_READ, "villages.view_all_villages"],
+    # Works in Django admin (needs is_staff): people, roles, places and agencies, never the review.
+    ADMIN: [
+        *_READ,
+        "villages.view_all_villages",
+        "villages.view_unverified_baselines",
+        "villages.view_draft_decrees",
+        "villages.view_decreelocation",
+        "villages.view_neighbourhoodrecord",
+        "villages.view_baselineevent",
+        "villages.view_importbatch",
+        *(
+            f"{app}.{act}_{model}"
+            for app, model in (
+                ("villages", "district"),
+                ("villages", "village"),
+                ("villages", "neighbourhood"),
+                ("villages", "agency"),
+                ("auth", "user"),
+            )
+            for act in ("view", "add", "change")
+        ),
+        "villages.delete_neighbourhood",
+        "villages.delete_agency",
+        "auth.view_group",
+        "axes.view_accessattempt",
+        "axes.delete_accessattempt",
+        "axes.view_accesslog",
+        "axes.view_accessfailurelog",
+    ],
+}

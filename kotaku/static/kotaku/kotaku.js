@@ -1,0 +1,43 @@
+// Small comforts on pages that work without them.
+
+// Leaving with unsaved input warns.
+document.querySelectorAll("form[data-guard]").forEach((form) => {
+  let changed = form.hasAttribute("data-changed");
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+});
+
+// What went wrong is read first.
+document.querySelector(".error-summary")?.focus();
+
+// A button that starts something long is pressed once.
+document.querySelectorAll("form[data-once]").forEach((form) => {
+  form.addEventListener("submit", () => {
+    form.querySelectorAll("button").forEach((button) => {
+      window.setTimeout(() => { button.disabled = true; }, 0);
+    });
+  });
+});
+
+// The menu of the signed-in person closes when one clicks elsewhere or presses Escape.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details.banner__user[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll("details.banner__user[open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+
+// "Select all" over the checkboxes of the same form.
+document.querySelectorAll("input[data-select-all]").forEach((all) => {
+  const boxes = () => document.querySelectorAll(`input[type=checkbox][name="${all.dataset.selectAll}"]`);
+  all.addEventListener("change", () => boxes().forEach((box) => { box.checked = all.checked; }));
+});

@@ -1,0 +1,85 @@
+"""Tags and filters of every page (builtins: no ``load`` needed)."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils.translation import gettext as _
+
+from kotaku import charts
+from villages import labels
+from villages.numbers import show_number
+
+register = template.Library()
+
+
+@register.filter
+def number(value, places=None):
+    """A number the Indonesian way, "1.234,5"; a dash for nothing. ``places`` rounds half up."""
+    if value is None or value == "":
+        return "–"
+    value = Decimal(str(value))
+    if places is None:
+        return show_number(value)
+    rounded = value.quantize(Decimal(1).scaleb(-int(places)), rounding=ROUND_HALF_UP)
+    return show_number(rounded, places=int(places))
+
+
+@register.filter
+def signed(value):
+    """A difference with its sign: "+3", "−2", "0"."""
+    if value is None:
+        return "–"
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{show_number(abs(Decimal(str(value))))}"
+
+
+@register.filter
+def person(user):
+    """Somebody's full name, or the account's."""
+    if user is None:
+        return _("sistem")
+    return user.get_full_name() or user.get_username()
+
+
+@register.inclusion_tag("kotaku/parts/tag.html")
+def level_tag(level):
+    """Level of slum as a bordered word in its colour."""
+    return {
+        "css": f"level-{level}" if level else "none",
+        "text": labels.LEVELS.get(level, _("Belum dinilai")),
+    }
+
+
+@register.inclusion_tag("kotaku/parts/tag.html")
+def status_tag(thing):
+    """Status of anything that has one, as a bordered word."""
+    return {"css": f"status-{thing.status}", "text": thing.get_status_display()}
+
+
+@register.inclusion_tag("kotaku/parts/bar_chart.html")
+def bar_chart(rows, title, id, maximum=100):
+    """Horizontal bars with the same figures as a table; see ``charts.horizontal_bars``."""
+    rows = list(rows)
+    return {
+        "chart": charts.horizontal_bars(rows, maximum=maximum),
+        "rows": rows,
+        "title": title,
+        "id": id,
+    }
+
+
+@register.inclusion_tag("kotaku/parts/sort_heading.html", takes_context=True)
+def sort_heading(context, name, label, numeric=False):
+    """A column heading that sorts by ``name`` (of the filter set's ordering) and back."""
+    request = context["request"]
+    current = request.GET.get("urut", "")
+    is_ascending, is_descending = current == name, current == f"-{name}"
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["urut"] = f"-{name}" if is_ascending else name
+    return {
+        "label": label,
+        "href": f"?{query.urlencode()}",
+        "numeric": numeric,
+        "aria_sort": "ascending" if is_ascending else "descending" if is_descending else "",
+    }

@@ -1,0 +1,149 @@
+"""Builders: the smallest valid thing, with the fields a test cares about given by name."""
+
+from datetime import date
+from itertools import count
+
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from villages.actions.assessment import score_baseline, score_record
+from villages.models import (
+    Agency,
+    Baseline,
+    DecreeLocation,
+    District,
+    Neighbourhood,
+    NeighbourhoodRecord,
+    SlumDecree,
+    Village,
+)
+from villages.scoring import INDICATORS
+
+_numbers = count(1)
+
+DENOMINATORS = {
+    "area_ha": "2.5",
+    "buildings": 100,
+    "people": 400,
+    "households": 120,
+    "ideal_road_m": 1000,
+    "ideal_drain_m": 1000,
+}
+# A village RT that scores 26: light.
+VOLUMES = {
+    **{indicator.field: 0 for indicator in INDICATORS},
+    "irregular_buildings": 60,
+    "poor_road_m": "300.5",
+    "unsafe_water_households": 96,
+    "missing_drain_m": 760,
+    "waste_system_households": 120,
+    "fire_equipment_buildings": 80,
+    "sewage_system_households": 35,
+    "substandard_buildings": 26,
+}
+MEASURES = DENOMINATORS | VOLUMES
+
+
+def make_user(username=None, *, role=None, **fields):
+    """A person who may sign in, in the group of their role."""
+    username = username or f"orang{next(_numbers)}"
+    user = User.objects.create_user(username, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_district(**fields):
+    """A kecamatan."""
+    n = next(_numbers)
+    return District.objects.create(
+        **{"code": f"35.13.{n % 90 + 10:02}", "name": f"Kecamatan {n}"} | fields
+    )
+
+
+def make_village(*, assistants=(), **fields):
+    """A desa with its district."""
+    n = next(_numbers)
+    district = (
+        fields.pop("district", None)
+        or District.objects.get_or_create(code="35.13.14", defaults={"name": "Kraksaan"})[0]
+    )
+    defaults = {"code": f"{district.code}.{2000 + n:04}", "name": f"Desa {n}", "area_ha": "300"}
+    village = Village.objects.create(district=district, **defaults | fields)
+    village.assistants.set(assistants)
+    return village
+
+
+def make_neighbourhood(village, rw="001", rt=None, **fields):
+    """An RT of the village, numbered on."""
+    rt = rt or f"{village.neighbourhoods.count() + 1:03}"
+    return Neighbourhood.objects.create(village=village, rw=rw, rt=rt, **fields)
+
+
+def make_baseline(village=None, *, records=0, status="draft", by=None, verifier=None, **fields):
+    """A baseline, with that many complete records, moved to the wanted status by its own rules."""
+    village = village or make_village()
+    by = by or make_user()
+    baseline = Baseline.objects.create(
+        village=village,
+        **{"year": 2022, "kind": "initial", "opened_by": by, "opened_at": timezone.now()} | fields,
+    )
+    for __ in range(records):
+        make_record(baseline, by=by)
+    if status != "draft":
+        _move(baseline, status, by, verifier or make_user())
+    return baseline
+
+
+def _move(baseline, status, by, verifier):
+    score_baseline(baseline)
+    baseline.total = baseline.total or 0
+    baseline.submitted_at, baseline.submitted_by = timezone.now(), by
+    if status == "verified":
+        baseline.verified_at, baseline.verified_by = timezone.now(), verifier
+    if status == "returned":
+        baseline.returned_at, baseline.returned_by = timezone.now(), verifier
+    baseline.status = status
+    baseline.save()
+
+
+def make_record(baseline, neighbourhood=None, *, by=None, **values):
+    """A complete record of an RT; values given by field name, ``None`` for not filled in."""
+    record = NeighbourhoodRecord(
+        baseline=baseline,
+        neighbourhood=neighbourhood or make_neighbourhood(baseline.village),
+        edited_by=by,
+        edited_at=timezone.now() if by else None,
+        **MEASURES | values,
+    )
+    record.full_clean(exclude=["baseline", "neighbourhood", "edited_by"])
+    record._history_user = by
+    score_record(record).save()
+    return record
+
+
+def make_decree(*, villages=(), **fields):
+    """A decree in force with one location of 5 ha in each village."""
+    n = next(_numbers)
+    defaults = {
+        "number": f"188.45/{n}/426.32/2021",
+        "decided_on": date(2021, 2, 1),
+        "subject": "Penetapan lokasi kumuh",
+        "status": "in_force",
+    }
+    decree = SlumDecree.objects.create(**defaults | fields)
+    for village in villages:
+        make_location(decree, village)
+    return decree
+
+
+def make_location(decree, village, **fields):
+    """A location of a decree; in force when the decree is."""
+    defaults = {"area_name": "Kawasan 1", "area_ha": "5", "in_force": decree.status == "in_force"}
+    return DecreeLocation.objects.create(decree=decree, village=village, **defaults | fields)
+
+
+def make_agency(**fields):
+    """An OPD."""
+    n = next(_numbers)
+    return Agency.objects.create(**{"name": f"Dinas {n}", "short_name": f"D{n}"} | fields)

@@ -1,0 +1,36 @@
+"""The only code that writes scores: of an RT record and of the baseline as a whole."""
+
+from django.db.models import Sum
+
+from villages import scoring
+from villages.findings import blocking_findings
+from villages.models import MEASURE_FIELDS
+from villages.scoring import DENOMINATORS, INDICATORS
+
+
+def score_record(record):
+    """Set ``total`` and ``level`` of a record (without saving it) and return it.
+
+    Both stay empty while the record is incomplete or has blocking findings: a figure that the regulation
+    cannot mean must not get a score.
+    """
+    if any(blocking_findings(record.volumes, record.denominators)):
+        record.total, record.level = None, ""
+    else:
+        result = scoring.assess(record.volumes, record.denominators)
+        record.total, record.level = result.total, result.level
+    return record
+
+
+def score_baseline(baseline):
+    """Set ``total`` and ``level`` of a baseline from the sums over its scored RTs, without saving it."""
+    sums = baseline.records.scored().aggregate(**{field: Sum(field) for field in MEASURE_FIELDS})
+    if not sums["buildings"] and not sums["area_ha"]:
+        baseline.total, baseline.level = None, ""
+        return baseline
+    result = scoring.assess(
+        {item.code: sums[item.field] for item in INDICATORS},
+        {item.field: sums[item.field] for item in DENOMINATORS},
+    )
+    baseline.total, baseline.level = result.total, result.level
+    return baseline

@@ -1,0 +1,202 @@
+"""The life of a baseline: opened, submitted, returned or verified, perhaps reopened."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
+
+from villages.actions.assessment import score_baseline
+from villages.actions.permission import locked_baseline, require
+from villages.models import Baseline, BaselineEvent, NeighbourhoodRecord, Village
+from villages.queries.findings import checked_records, previous_baseline
+from villages.scoring import DENOMINATORS
+
+Act = BaselineEvent.Act
+Status = Baseline.Status
+
+
+@transaction.atomic
+def open_baseline(*, village, year, kind, by):
+    """Start a draft for a village with the RTs and denominators of its last verified baseline.
+
+    RTs that the portal knows but that baseline lacks are added empty. Raises ``PermissionDenied`` outside
+    the user's villages and ``ValidationError`` where the baseline exists or the year is impossible.
+    """
+    require(by, "villages.add_baseline")
+    if not Village.objects.visible_to(by).filter(pk=village.pk).exists():
+        raise PermissionDenied(_("Desa ini di luar wilayah Anda."))
+    baseline = Baseline(
+        village=village, year=year, kind=kind, opened_by=by, opened_at=timezone.now()
+    )
+    baseline.full_clean()
+    baseline._history_user = by
+    baseline.save()
+    bulk_create_with_history(
+        _proposed_records(baseline), NeighbourhoodRecord, default_user=by, batch_size=500
+    )
+    BaselineEvent.objects.create(baseline=baseline, act=Act.OPENED, by=by)
+    return baseline
+
+
+def _proposed_records(baseline):
+    previous = previous_baseline(baseline)
+    old = {record.neighbourhood_id: record for record in previous.records.all()} if previous else {}
+    for neighbourhood in baseline.village.neighbourhoods.all():
+        record = NeighbourhoodRecord(baseline=baseline, neighbourhood=neighbourhood)
+        if source := old.get(neighbourhood.pk):
+            for item in DENOMINATORS:
+                setattr(record, item.field, getattr(source, item.field))
+        yield record
+
+
+@transaction.atomic
+def delete_baseline(*, baseline, by):
+    """Remove a draft that was never submitted, with its records; their history stays.
+
+    Raises ``PermissionDenied`` without right or scope, ``ValidationError`` once it was submitted.
+    """
+    require(by, "villages.delete_baseline")
+    baseline = locked_baseline(baseline, by)
+    if baseline.was_submitted:
+        raise ValidationError(_("Baseline yang pernah diajukan tidak dapat dihapus."))
+    baseline._history_user = by
+    for record in baseline.records.all():
+        record._history_user = by
+        record.delete()
+    baseline.delete()
+
+
+@transaction.atomic
+def submit_baseline(*, baseline, by, note=""):
+    """Hand a draft over for review; from now on its records are locked.
+
+    Raises ``ValidationError`` when it is not a draft, has no RT, has blocking findings, or has warnings
+    that neither the record's note nor ``note`` explains; ``PermissionDenied`` without right or scope.
+    """
+    require(by, "villages.submit_baseline")
+    baseline = locked_baseline(baseline, by)
+    if not baseline.is_editable:
+        raise ValidationError(_("Baseline ini sudah diajukan."))
+    rows = checked_records(baseline)
+    _refuse_unready(rows, note)
+    baseline.warning_count = sum(len(row.warnings) for row in rows)
+    baseline.submission_note = note.strip()
+    changes = _changes_since_submission(baseline)
+    return _step(baseline, Act.SUBMITTED, by, comment=note, change_count=changes)
+
+
+def _refuse_unready(rows, note):
+    if not rows:
+        raise ValidationError(_("Baseline ini belum berisi satu RT pun."))
+    if blocked := [row for row in rows if row.blocking]:
+        names = ", ".join(str(row.record.neighbourhood) for row in blocked[:5])
+        raise ValidationError(
+            _("%(count)s RT belum lengkap atau perlu dibetulkan: %(names)s%(more)s.")
+            % {"count": len(blocked), "names": names, "more": _(", …") if len(blocked) > 5 else ""}
+        )
+    unexplained = [row for row in rows if row.needs_note]
+    if unexplained and not note.strip():
+        names = ", ".join(str(row.record.neighbourhood) for row in unexplained[:5])
+        raise ValidationError(
+            _("Ada peringatan tanpa penjelasan: %(names)s%(more)s. Isi catatan pengajuan.")
+            % {"names": names, "more": _(", …") if len(unexplained) > 5 else ""}
+        )
+
+
+def _changes_since_submission(baseline):
+    """Number of RT records created, changed or removed since the last submission."""
+    history = NeighbourhoodRecord.history.filter(baseline_id=baseline.pk)
+    if baseline.submitted_at:
+        history = history.filter(history_date__gt=baseline.submitted_at)
+    return history.order_by().values("id").distinct().count()
+
+
+@transaction.atomic
+def verify_baseline(*, baseline, by, comment=""):
+    """Freeze a submitted baseline with its score. Nobody verifies what they submitted or entered.
+
+    Raises ``ValidationError`` when it is not submitted, ``PermissionDenied`` without right or scope, or
+    for anyone who submitted it or changed one of its records.
+    """
+    require(by, "villages.verify_baseline")
+    baseline = locked_baseline(baseline, by)
+    _require_submitted(baseline)
+    if has_worked_on(baseline, by):
+        raise PermissionDenied(
+            _("Anda ikut mengisi atau mengajukan baseline ini; mintalah orang lain.")
+        )
+    baseline.reopened_at = baseline.reopened_by = None
+    baseline.reopen_reason = ""
+    return _step(baseline, Act.VERIFIED, by, comment=comment)
+
+
+def has_worked_on(baseline, user):
+    """Whether the user opened, submitted or entered anything of this baseline."""
+    if user.pk in (baseline.submitted_by_id, baseline.opened_by_id):
+        return True
+    return NeighbourhoodRecord.history.filter(baseline_id=baseline.pk, history_user=user).exists()
+
+
+@transaction.atomic
+def return_baseline(*, baseline, by, comment):
+    """Give a submitted baseline back to its assistants, saying what to mend.
+
+    Raises ``ValidationError`` when it is not submitted or the comment is empty, ``PermissionDenied``
+    without right or scope.
+    """
+    require(by, "villages.verify_baseline")
+    baseline = locked_baseline(baseline, by)
+    _require_submitted(baseline)
+    if not comment.strip():
+        raise ValidationError(_("Tulis apa yang perlu dibetulkan."))
+    return _step(baseline, Act.RETURNED, by, comment=comment)
+
+
+@transaction.atomic
+def reopen_baseline(*, baseline, by, reason):
+    """Make a verified baseline a draft again, with a reason that stays in its history.
+
+    Raises ``ValidationError`` when it is not verified or the reason is empty, ``PermissionDenied``
+    without right or scope.
+    """
+    require(by, "villages.reopen_baseline")
+    baseline = locked_baseline(baseline, by)
+    if baseline.status != Status.VERIFIED:
+        raise ValidationError(_("Hanya baseline terverifikasi yang dapat dibuka kembali."))
+    if not reason.strip():
+        raise ValidationError(_("Tulis alasan membuka kembali baseline ini."))
+    baseline.verified_at = baseline.verified_by = None
+    baseline.reopen_reason = reason.strip()
+    return _step(baseline, Act.REOPENED, by, comment=reason)
+
+
+def _require_submitted(baseline):
+    if baseline.status != Status.SUBMITTED:
+        raise ValidationError(_("Baseline ini tidak sedang diajukan."))
+
+
+# Act → (status it leads to, prefix of the fields that keep who and when)
+_STEPS = {
+    Act.SUBMITTED: (Status.SUBMITTED, "submitted"),
+    Act.RETURNED: (Status.RETURNED, "returned"),
+    Act.VERIFIED: (Status.VERIFIED, "verified"),
+    Act.REOPENED: (Status.DRAFT, "reopened"),
+}
+
+
+def _step(baseline, act, by, *, comment="", change_count=0):
+    """Move the status, keep who and when, write the event; the score is brought up to date."""
+    status, prefix = _STEPS[act]
+    baseline.status = status
+    setattr(baseline, f"{prefix}_at", timezone.now())
+    setattr(baseline, f"{prefix}_by", by)
+    baseline.version += 1
+    score_baseline(baseline)
+    baseline._history_user = by
+    baseline._change_reason = comment.strip()[:100] or None
+    baseline.save()
+    BaselineEvent.objects.create(
+        baseline=baseline, act=act, by=by, comment=comment.strip(), change_count=change_count
+    )
+    return baseline

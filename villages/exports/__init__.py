@@ -1,0 +1,1 @@
+"""Files out: tables of lists, workbooks of baselines."""

@@ -1,0 +1,48 @@
+"""Fields that read what Indonesian offices write."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from villages.numbers import NumberRefused, read_number, show_number
+
+
+class NumberInput(forms.TextInput):
+    """A text input with the numeric keyboard; shows the Indonesian way without grouping."""
+
+    def __init__(self, attrs=None, *, whole=False):
+        mode = "numeric" if whole else "decimal"
+        super().__init__({"inputmode": mode, "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value):
+        if isinstance(value, int | Decimal):
+            return show_number(value).replace(".", "")
+        return super().format_value(value)
+
+
+class NumberField(forms.DecimalField):
+    """A number not below 0, typed as "12,5" or "12.5"; ``whole`` for things that are counted."""
+
+    default_error_messages = {
+        "min_value": _("Tulis angka 0 atau lebih."),
+        "max_value": _("Angka ini terlalu besar."),
+    }
+
+    def __init__(self, *, whole=False, min_value=0, max_digits=12, decimal_places=None, **options):
+        self.whole = whole
+        options.setdefault("widget", NumberInput(whole=whole))
+        super().__init__(
+            min_value=min_value,
+            max_digits=max_digits,
+            decimal_places=0 if whole else decimal_places,
+            **options,
+        )
+        self.error_messages |= self.default_error_messages
+
+    def to_python(self, value):
+        try:
+            number = read_number(value, whole=self.whole)
+        except NumberRefused as refused:
+            raise forms.ValidationError(f"{refused.message} {refused.advice}") from refused
+        return int(number) if self.whole and number is not None else number

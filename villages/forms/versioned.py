@@ -1,0 +1,125 @@
+"""No lost update: the second to save sees what the first changed, field by field, and chooses.
+
+The form carries the version it was read at. When the stored row has moved on, nothing is saved: the form
+comes back with what was typed and, for every field the other person changed, both values to choose from.
+Use it inside a transaction that holds the row: ``Model.objects.select_for_update()`` and then the form.
+"""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True)
+class FieldConflict:
+    """A field that somebody else changed while this form was open."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    choice: str
+
+    @property
+    def choice_name(self):
+        return choice_name(self.name)
+
+
+def choice_name(field):
+    """Name of the radio buttons that choose between two values of a field."""
+    return f"choice-{field}"
+
+
+class VersionedForm(forms.ModelForm):
+    """A model form with a ``version``; its model counts versions and keeps a history."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *args, instance=None, **options):
+        self.stored = forms.models.model_to_dict(instance) if instance and instance.pk else {}
+        self.stored_version = instance.version if self.stored else None
+        if data is not None and self.stored:
+            data = self._with_choices(data)
+        super().__init__(data, *args, instance=instance, **options)
+        self.conflicts = []
+        self.changed_by = None
+        self.initial["version"] = self.stored_version
+
+    def _with_choices(self, data):
+        """The typed values, with those of the other person where that was chosen."""
+        data = data.copy()
+        for name in self.base_fields:
+            if data.get(choice_name(name)) == THEIRS and name in self.stored:
+                field = self.base_fields[name]
+                value = field.prepare_value(self.stored[name])
+                if isinstance(field, forms.ModelMultipleChoiceField):
+                    data.setlist(name, [str(getattr(item, "pk", item)) for item in value or []])
+                else:
+                    data[name] = "" if value is None else field.widget.format_value(value) or ""
+        return data
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.stored and self.is_stale:
+            self._collect_conflicts(cleaned)
+            message = _(
+                "Isian ini sudah diubah orang lain sejak Anda membukanya. Belum ada yang disimpan: pilih "
+                "nilai yang benar di bawah, lalu simpan lagi."
+            )
+            self.add_error(None, forms.ValidationError(message, code="conflict"))
+        return cleaned
+
+    @property
+    def is_stale(self):
+        return str(self.data.get(self.add_prefix("version"), "")) != str(self.stored_version)
+
+    def _collect_conflicts(self, cleaned):
+        history = self.instance.history
+        base = history.filter(version=self.cleaned_data.get("version")).first()
+        latest = history.select_related("history_user").first()
+        self.changed_by = latest.history_user if latest else None
+        for name in self.stored:
+            if name in cleaned and name in self.fields and name != "version":
+                self._compare(name, cleaned[name], base)
+        # The next attempt answers to the version shown now.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(self.stored_version)
+
+    def _compare(self, name, mine, base):
+        theirs = self.stored[name]
+        model_field = self._meta.model._meta.get_field(name)
+        base = None if model_field.many_to_many else base  # history keeps those elsewhere
+        old = getattr(base, model_field.attname, None)
+        if _plain(mine) == _plain(theirs) or (base and _plain(old) == _plain(theirs)):
+            return
+        choice = THEIRS if base and _plain(mine) == _plain(old) else MINE
+        field = self.fields[name]
+        self.conflicts.append(
+            FieldConflict(name, field.label, _shown(field, mine), _shown(field, theirs), choice)
+        )
+
+
+def _plain(value):
+    """Comparable whatever form it comes in: a model instance, a list of them, an empty value."""
+    if hasattr(value, "pk"):
+        return value.pk
+    if isinstance(value, str | int) or value is None:
+        return value or None if value != 0 else 0
+    if hasattr(value, "__iter__"):
+        return sorted(_plain(item) for item in value)
+    return value
+
+
+def _shown(field, value):
+    """As the person reads it."""
+    choices = dict(getattr(field, "choices", None) or ())
+    if hasattr(value, "__iter__") and not isinstance(value, str):
+        return ", ".join(str(item) for item in value) or "–"
+    plain = _plain(value)
+    if plain in choices:
+        return str(choices[plain])
+    shown = field.widget.format_value(field.prepare_value(value))
+    return str(shown) if shown not in (None, "") else "–"

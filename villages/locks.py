@@ -1,0 +1,170 @@
+"""Locks inside the database: what even the shell and raw SQL may not change.
+
+* The RT records of a submitted or verified baseline cannot be inserted, changed or deleted.
+* A verified baseline changes in one way only: it is reopened, by somebody and with a reason.
+* A baseline that was ever submitted cannot be deleted, nor can its events.
+* History rows and events cannot be changed; history rows cannot be deleted.
+
+SQLite loses a table's triggers when a migration rebuilds the table, and refuses to rebuild a table that a
+trigger names. So the triggers are dropped before every migration and made anew after it.
+"""
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import connections, transaction
+
+FROZEN = "('submitted', 'verified')"
+_REOPENED = (
+    "NEW.status = 'draft' AND NEW.reopened_by_id IS NOT NULL AND NEW.reopened_at IS NOT NULL "
+    "AND NEW.reopen_reason <> '' AND NEW.village_id = OLD.village_id AND NEW.year = OLD.year "
+    "AND NEW.kind = OLD.kind"
+)
+
+
+def _record_rule(row):
+    return (
+        f"EXISTS (SELECT 1 FROM villages_baseline WHERE id = {row}.baseline_id "
+        f"AND status IN {FROZEN})"
+    )
+
+
+# (name, table, event, condition under which it is refused, message)
+_RULES = (
+    (
+        "record_insert",
+        "villages_neighbourhoodrecord",
+        "INSERT",
+        _record_rule("NEW"),
+        "record locked",
+    ),
+    (
+        "record_update",
+        "villages_neighbourhoodrecord",
+        "UPDATE",
+        f"{_record_rule('OLD')} OR {_record_rule('NEW')}",
+        "record locked",
+    ),
+    (
+        "record_delete",
+        "villages_neighbourhoodrecord",
+        "DELETE",
+        _record_rule("OLD"),
+        "record locked",
+    ),
+    (
+        "baseline_update",
+        "villages_baseline",
+        "UPDATE",
+        f"OLD.status = 'verified' AND NOT ({_REOPENED})",
+        "verified baseline locked",
+    ),
+    (
+        "baseline_delete",
+        "villages_baseline",
+        "DELETE",
+        "OLD.submitted_at IS NOT NULL",
+        "submitted baseline kept",
+    ),
+    ("event_update", "villages_baselineevent", "UPDATE", "1 = 1", "event locked"),
+    (
+        "event_delete",
+        "villages_baselineevent",
+        "DELETE",
+        "EXISTS (SELECT 1 FROM villages_baseline WHERE id = OLD.baseline_id "
+        "AND submitted_at IS NOT NULL)",
+        "event locked",
+    ),
+)
+
+
+def rules():
+    """All locks: those above and two for every history table."""
+    yield from _RULES
+    for model in apps.get_models():
+        if hasattr(model, "history_object"):
+            table = model._meta.db_table
+            yield f"{model._meta.model_name}_update", table, "UPDATE", "1 = 1", "history locked"
+            yield f"{model._meta.model_name}_delete", table, "DELETE", "1 = 1", "history locked"
+
+
+def arm(connection):
+    """Create every lock; those that exist are made anew."""
+    lift(connection)
+    write = _sqlite_trigger if connection.vendor == "sqlite" else _postgresql_trigger
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for rule in rules():
+            for statement in write(*rule):
+                cursor.execute(statement)
+
+
+def lift(connection):
+    """Drop every lock that exists."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for name, table in armed(connection):
+            on_table = "" if connection.vendor == "sqlite" else f' ON "{table}"'
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on_table}')
+
+
+def armed(connection):
+    """(trigger, table) of the locks that are in place."""
+    if connection.vendor == "sqlite":
+        query = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        query = (
+            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE NOT t.tgisinternal AND n.nspname = current_schema()"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [row for row in cursor.fetchall() if row[0].startswith("lock_")]
+
+
+def are_armed(connection):
+    """Whether every lock is in place; ``/healthz`` asks."""
+    return {name for name, __ in armed(connection)} == {f"lock_{rule[0]}" for rule in rules()}
+
+
+@contextmanager
+def lifted(connection):
+    """For emptying a test database only; the portal itself never lifts its locks."""
+    lift(connection)
+    try:
+        yield
+    finally:
+        arm(connection)
+
+
+def lift_for_migration(using, **kwargs):
+    """Before ``migrate``: tables may be rebuilt."""
+    lift(connections[using])
+
+
+def arm_after_migration(using, **kwargs):
+    """After ``migrate``: arm the locks, unless it went back to where the tables do not exist."""
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    if all(table in present for __, table, *__rest in rules()):
+        arm(connection)
+
+
+def _sqlite_trigger(name, table, event, condition, message):
+    yield (
+        f'CREATE TRIGGER "lock_{name}" BEFORE {event} ON "{table}" FOR EACH ROW WHEN {condition} '
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    )
+
+
+def _postgresql_trigger(name, table, event, condition, message):
+    row = "OLD" if event == "DELETE" else "NEW"
+    yield (
+        f'CREATE OR REPLACE FUNCTION "lock_{name}"() RETURNS trigger LANGUAGE plpgsql AS $lock$ '
+        f"BEGIN IF {condition} THEN "
+        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        f"RETURN {row}; END $lock$"
+    )
+    yield (
+        f'CREATE TRIGGER "lock_{name}" BEFORE {event} ON "{table}" '
+        f'FOR EACH ROW EXECUTE FUNCTION "lock_{name}"()'
+    )

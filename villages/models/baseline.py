@@ -1,0 +1,322 @@
+"""Baselines: one survey of a village in a year, and each step of its review."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from villages import labels, priority
+from villages.models.village import Village
+from villages.scoring import MAX_TOTAL, RULE_SET
+
+FIRST_YEAR, LAST_YEAR = 2010, 2100
+
+
+class Locked(ValidationError):
+    """Somebody tried to change what is submitted or verified."""
+
+    def __init__(self, message=None):
+        super().__init__(
+            message or _("Baseline ini sudah diajukan atau diverifikasi, jadi terkunci.")
+        )
+
+
+def person(label, related_name, **options):
+    """Who did it; people are deactivated, never deleted."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name=related_name,
+        verbose_name=label,
+        **options,
+    )
+
+
+def moment(label):
+    """When it was done."""
+    return models.DateTimeField(label, null=True, blank=True, editable=False)
+
+
+def _together(at, by):
+    """Both are known or neither."""
+    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(
+        **{f"{at}__isnull": False, f"{by}__isnull": False}
+    )
+
+
+class BaselineQuerySet(models.QuerySet):
+    """Which baselines; verified ones refuse to be changed or deleted in bulk."""
+
+    def visible_to(self, user):
+        """Assistants see those of their villages, reviewers all, everybody else what is verified."""
+        if user.has_perm("villages.view_unverified_baselines"):
+            return self
+        own = Q(village__in=user.villages.values("pk"))
+        if user.has_perm("villages.view_all_villages"):
+            return self.filter(own | Q(status=Baseline.Status.VERIFIED))
+        return self.filter(own)
+
+    def verified(self):
+        return self.filter(status=Baseline.Status.VERIFIED)
+
+    def submitted(self):
+        return self.filter(status=Baseline.Status.SUBMITTED)
+
+    def editable(self):
+        """Open for entering: drafts and those returned."""
+        return self.filter(status__in=Baseline.EDITABLE)
+
+    def before(self, baseline):
+        """The verified baselines of the same village that came before, latest first."""
+        earlier = Q(year__lt=baseline.year) | Q(
+            year=baseline.year,
+            kind__in=Baseline.Kind.values[: Baseline.Kind.values.index(baseline.kind)],
+        )
+        return (
+            self.verified()
+            .filter(earlier, village=baseline.village_id)
+            .order_by("-year", "-verified_at")
+        )
+
+    def update(self, **changes):
+        """Refused for verified baselines; the status moves through actions only."""
+        if "status" in changes or self.verified().exists():
+            raise Locked
+        return super().update(**changes)
+
+    def delete(self):
+        """Refused for baselines that were ever submitted."""
+        if self.filter(submitted_at__isnull=False).exists():
+            raise Locked
+        return super().delete()
+
+
+class Baseline(models.Model):
+    """The survey of a village in one year: a record per RT, entered, submitted and reviewed."""
+
+    class Kind(models.TextChoices):
+        """In the order in which a programme takes them."""
+
+        INITIAL = "initial", _("Awal")
+        REPLICATION = "replication", _("Replikasi")
+        ENDLINE = "endline", _("Akhir")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draf")
+        SUBMITTED = "submitted", _("Diajukan")
+        VERIFIED = "verified", _("Terverifikasi")
+        RETURNED = "returned", _("Dikembalikan")
+
+    EDITABLE = (Status.DRAFT, Status.RETURNED)
+    ANSWERS = [(1, _("1 – rendah")), (3, _("3 – sedang")), (5, _("5 – tinggi"))]
+
+    village = models.ForeignKey(
+        Village, on_delete=models.PROTECT, related_name="baselines", verbose_name=_("desa")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("tahun"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
+    kind = models.CharField(_("jenis"), max_length=11, choices=Kind, default=Kind.INITIAL)
+    rule_set = models.CharField(
+        _("aturan penilaian"),
+        max_length=20,
+        choices=list(labels.RULE_SETS.items()),
+        default=RULE_SET,
+    )
+    surveyor = models.CharField(_("pelaksana survei"), max_length=150, blank=True)
+    surveyed_from = models.DateField(_("survei mulai"), null=True, blank=True)
+    surveyed_until = models.DateField(_("survei selesai"), null=True, blank=True)
+    strategic_value = models.PositiveSmallIntegerField(
+        _("nilai strategis lokasi"), null=True, blank=True, choices=ANSWERS
+    )
+    population_pressure = models.PositiveSmallIntegerField(
+        _("kependudukan"), null=True, blank=True, choices=ANSWERS
+    )
+    social_condition = models.PositiveSmallIntegerField(
+        _("kondisi sosial, ekonomi, dan budaya"), null=True, blank=True, choices=ANSWERS
+    )
+    land_status_clear = models.BooleanField(
+        _("status penguasaan lahan jelas"), null=True, blank=True
+    )
+    follows_spatial_plan = models.BooleanField(
+        _("sesuai rencana tata ruang"), null=True, blank=True
+    )
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    opened_at = moment(_("dibuka pada"))
+    opened_by = person(_("dibuka oleh"), "baselines_opened")
+    submitted_at = moment(_("diajukan pada"))
+    submitted_by = person(_("diajukan oleh"), "baselines_submitted")
+    submission_note = models.TextField(_("catatan pengajuan"), blank=True, editable=False)
+    verified_at = moment(_("diverifikasi pada"))
+    verified_by = person(_("diverifikasi oleh"), "baselines_verified")
+    returned_at = moment(_("dikembalikan pada"))
+    returned_by = person(_("dikembalikan oleh"), "baselines_returned")
+    reopened_at = moment(_("dibuka kembali pada"))
+    reopened_by = person(_("dibuka kembali oleh"), "baselines_reopened")
+    reopen_reason = models.TextField(_("alasan dibuka kembali"), blank=True, editable=False)
+
+    # Written only by villages.actions.assessment: the village is scored from the sums over its RTs.
+    total = models.PositiveSmallIntegerField(_("nilai"), null=True, blank=True, editable=False)
+    level = models.CharField(
+        _("tingkat"), max_length=10, blank=True, editable=False, choices=list(labels.LEVELS.items())
+    )
+    warning_count = models.PositiveIntegerField(_("peringatan"), default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = BaselineQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("baseline")
+        verbose_name_plural = _("baseline")
+        ordering = ["-year", "village__name", "kind"]
+        permissions = [
+            ("view_unverified_baselines", _("Dapat melihat baseline yang belum diverifikasi")),
+            ("submit_baseline", _("Dapat mengajukan baseline")),
+            ("verify_baseline", _("Dapat memverifikasi atau mengembalikan baseline")),
+            ("reopen_baseline", _("Dapat membuka kembali baseline terverifikasi")),
+            ("import_baseline", _("Dapat mengimpor baseline")),
+        ]
+        indexes = [models.Index(fields=["year", "status"], name="villages_baseline_year_status")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "year", "kind"],
+                name="villages_baseline_once",
+                violation_error_message=_("Baseline desa ini untuk tahun dan jenis itu sudah ada."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted", "verified", "returned"]),
+                name="villages_baseline_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["initial", "replication", "endline"]),
+                name="villages_baseline_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="verified",
+                    verified_at__isnull=False,
+                    verified_by__isnull=False,
+                    total__isnull=False,
+                )
+                | (~Q(status="verified") & Q(verified_at__isnull=True, verified_by__isnull=True)),
+                name="villages_baseline_verified_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "returned"])
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="villages_baseline_submitted_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | ~Q(verified_by=F("submitted_by")),
+                name="villages_baseline_not_verified_by_submitter",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=_together(f"{step}_at", f"{step}_by"),
+                    name=f"villages_baseline_{step}",
+                )
+                for step in ("submitted", "verified", "returned", "reopened")
+            ),
+            models.CheckConstraint(
+                condition=Q(total__isnull=True) | Q(total__lte=MAX_TOTAL),
+                name="villages_baseline_total_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(surveyed_from__isnull=True)
+                | Q(surveyed_until__isnull=True)
+                | Q(surveyed_until__gte=F("surveyed_from")),
+                name="villages_baseline_survey_dates",
+                violation_error_message=_("Survei selesai setelah dimulai."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.village} {self.year} ({self.get_kind_display()})"
+
+    def get_absolute_url(self):
+        return reverse("villages:baseline-detail", args=self.address)
+
+    @property
+    def address(self):
+        """What its pages are called by: village code, year, and kind as it stands in paths."""
+        return [self.village.code, self.year, self.kind]
+
+    @property
+    def is_editable(self):
+        return self.status in self.EDITABLE
+
+    @property
+    def was_submitted(self):
+        return self.submitted_at is not None
+
+    @property
+    def consideration(self):
+        """Word for the three other considerations, or None."""
+        return priority.consideration_for(
+            [self.strategic_value, self.population_pressure, self.social_condition]
+        )
+
+    @property
+    def legality(self):
+        """Legality of the land, or None."""
+        return priority.legality_for(self.land_status_clear, self.follows_spatial_plan)
+
+    def save(self, **options):
+        """Refused while the stored row is verified, except for reopening it with a reason."""
+        if self.pk and not self._state.adding:
+            self._refuse_if_verified()
+        super().save(**options)
+
+    def delete(self, **options):
+        """Only a draft that was never submitted can go."""
+        if self.was_submitted:
+            raise Locked
+        return super().delete(**options)
+
+    def _refuse_if_verified(self):
+        stored = Baseline.objects.filter(pk=self.pk).values_list("status", flat=True).first()
+        reopening = self.status == self.Status.DRAFT and self.reopened_by_id and self.reopen_reason
+        if stored == self.Status.VERIFIED and not reopening:
+            raise Locked
+
+
+class BaselineEvent(models.Model):
+    """One step in the life of a baseline, by somebody, with what they said; never changed."""
+
+    class Act(models.TextChoices):
+        OPENED = "opened", _("Dibuka")
+        IMPORTED = "imported", _("Diimpor")
+        IMPORT_UNDONE = "import_undone", _("Impor dibatalkan")
+        SUBMITTED = "submitted", _("Diajukan")
+        RETURNED = "returned", _("Dikembalikan")
+        VERIFIED = "verified", _("Diverifikasi")
+        REOPENED = "reopened", _("Dibuka kembali")
+
+    baseline = models.ForeignKey(
+        Baseline, on_delete=models.CASCADE, related_name="events", verbose_name=_("baseline")
+    )
+    act = models.CharField(_("langkah"), max_length=13, choices=Act)
+    at = models.DateTimeField(_("waktu"), auto_now_add=True)
+    by = person(_("oleh"), "+")
+    comment = models.TextField(_("catatan"), blank=True)
+    # RT records created, changed or removed since the submission before this one.
+    change_count = models.PositiveIntegerField(_("perubahan"), default=0)
+
+    class Meta:
+        verbose_name = _("langkah baseline")
+        verbose_name_plural = _("langkah baseline")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_act_display()}: {self.baseline}"

@@ -1,0 +1,1 @@
+"""Reading: figures that pages, exports and actions share, each in a fixed number of queries."""

@@ -1,0 +1,12 @@
+"""Addresses of the app: Indonesian paths, one file per noun."""
+
+from villages.urls import baseline, decree, importing, review, village
+
+app_name = "villages"
+urlpatterns = [
+    *village.urlpatterns,
+    *decree.urlpatterns,
+    *importing.urlpatterns,
+    *review.urlpatterns,
+    *baseline.urlpatterns,
+]

@@ -1,0 +1,54 @@
+"""What may stand in an address; anything else is a 404."""
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+from villages.models import Baseline
+
+_KINDS = {
+    "awal": Baseline.Kind.INITIAL,
+    "replikasi": Baseline.Kind.REPLICATION,
+    "akhir": Baseline.Kind.ENDLINE,
+}
+
+
+class VillageCodeConverter(StringConverter):
+    """A Kemendagri code such as 35.13.14.2014."""
+
+    regex = r"\d{2}\.\d{2}\.\d{2}\.\d{4}"
+
+
+class BaselineKindConverter(StringConverter):
+    """The kind of a baseline, in Indonesian as people read it in the address."""
+
+    regex = "|".join(_KINDS)
+
+    def to_python(self, value):
+        return _KINDS[value].value
+
+    def to_url(self, value):
+        return next(word for word, kind in _KINDS.items() if kind == value)
+
+
+class YearConverter(StringConverter):
+    """Four digits."""
+
+    regex = r"\d{4}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+class ThreeDigitsConverter(StringConverter):
+    """Number of an RT or RW."""
+
+    regex = r"\d{3}"
+
+
+register_converter(VillageCodeConverter, "village")
+register_converter(BaselineKindConverter, "kind")
+register_converter(YearConverter, "year")
+register_converter(ThreeDigitsConverter, "three")
