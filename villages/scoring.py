@@ -210,7 +210,8 @@ def contribution(before, after):
     """Percentage that interventions contributed between two assessments (R0 workbook).
 
     100 when the remaining total is below the light level, else the fall of the sectoral average as a
-    share of the distance to ``CONTRIBUTION_FLOOR``. Where there was no such distance, 0.
+    share of the distance to ``CONTRIBUTION_FLOOR``. Not capped: a slum that remains while its average fell
+    below the floor has more than 100. Where there was no such distance, 0.
     """
     if after.level == SlumLevel.NOT_SLUM:
         return Decimal(100)
