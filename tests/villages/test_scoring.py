@@ -1,10 +1,10 @@
-"""The regulation by its bounds and by examples worked by hand; see also test_published_sheets."""
+"""Shares, scores, totals and levels at their bounds; see also test_published_sheets."""
 
 from decimal import Decimal
 
 import pytest
 
-from villages import scoring
+from tests.villages.sheets import HUNDREDS, reachable_totals, sheet_with_total, volumes
 from villages.scoring import (
     DENOMINATORS,
     INDICATORS,
@@ -12,53 +12,14 @@ from villages.scoring import (
     Criterion,
     SlumLevel,
     assess,
-    contribution,
     indicators_of,
     level_for,
     percent,
     ratio,
-    remaining_volume,
     score_for,
-    sum_measures,
 )
 
-# Everything out of 100, so that a volume is its own percentage.
-HUNDREDS = {item.field: Decimal(100) for item in DENOMINATORS}
-
-
-def volumes(**given):
-    """Volumes out of ``HUNDREDS``: ``volumes(a1=60)`` for 60 % of 1a; the others are 0."""
-    none = dict.fromkeys(scoring.INDICATOR_BY_CODE, Decimal(0))
-    return none | {f"{name[1]}{name[0]}": Decimal(str(value)) for name, value in given.items()}
-
-
-def sheet_with_total(total):
-    """Volumes out of ``HUNDREDS`` whose scores add up to ``total``."""
-    scores = _split(total, len(INDICATORS))
-    share = {0: 0, 1: 30, 3: 60, 5: 90}
-    return {item.code: share[score] for item, score in zip(INDICATORS, scores, strict=True)}
-
-
-def _split(total, places):
-    """``total`` as a sum of ``places`` scores of 0, 1, 3 and 5; None where there is none."""
-    if places == 0:
-        return [] if total == 0 else None
-    for score in (5, 3, 1, 0):
-        if score <= total <= score + 5 * (places - 1):
-            rest = _split(total - score, places - 1)
-            if rest is not None:
-                return [score, *rest]
-    return None
-
-
-def reachable_totals():
-    sums = {0}
-    for __ in INDICATORS:
-        sums = {total + score for total in sums for score in (0, 1, 3, 5)}
-    return sorted(sums)
-
-
-# --- the tables ---------------------------------------------------------------------------------------
+# --- the tables -------------------------------------------------------------------------
 
 
 def test_sixteen_indicators_in_the_order_of_the_regulation():
@@ -90,7 +51,7 @@ def test_volume_and_denominator_have_the_same_unit():
     assert [item.unit for item in INDICATORS] == [unit_of[item.out_of] for item in INDICATORS]
 
 
-# --- percent and score ----------------------------------------------------------------------------------
+# --- percent and score ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -172,7 +133,7 @@ def test_an_assessment_cannot_be_changed():
         result.scores["1a"] = 5
 
 
-# --- level ----------------------------------------------------------------------------------------------
+# --- level ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -211,117 +172,3 @@ def test_synthetic_sheets_from_moderate_to_80(total):
 
     assert result.total == total
     assert result.level == (SlumLevel.HEAVY if total >= 60 else SlumLevel.MODERATE)
-
-
-# --- averages, contribution, remaining volume -----------------------------------------------------------
-
-
-def test_averages_worked_by_hand():
-    """Shares of sub-criteria that score 0 are left out of the sum but not of the number."""
-    shares = volumes(a1=60, b1=24, c1=30, a2=90, a3=50, b3=24.9, a4=25, b4=51, c4=76, b7=100)
-
-    result = assess(shares, HUNDREDS)
-
-    assert result.criterion_averages == (30, 45, 25, Decimal(152) / 3, 0, 0, 50)
-    expected = (Decimal(30 + 45 + 25 + 50) + Decimal(152) / 3) / 7
-    assert result.sectoral_average == expected
-    assert round(expected, 2) == Decimal("28.67")
-
-
-def test_averages_are_not_rounded():
-    result = assess({"5a": Decimal(1)}, {"households": Decimal(3)})
-
-    assert round(result.criterion_averages[4], 10) == Decimal("16.6666666667")
-    assert round(result.sectoral_average, 10) == Decimal("2.3809523810")
-
-
-def test_a_share_that_scores_only_by_rounding_enters_its_average_unrounded():
-    result = assess(volumes(a5="24.995"), HUNDREDS)
-
-    assert result.scores["5a"] == 1
-    assert result.criterion_averages[4] == Decimal("12.4975")
-
-
-def test_contribution_worked_by_hand():
-    before = assess(
-        volumes(**{f"{item.code[1]}{item.code[0]}": 80 for item in INDICATORS}), HUNDREDS
-    )
-    after = assess(
-        volumes(**{f"{item.code[1]}{item.code[0]}": 60 for item in INDICATORS}), HUNDREDS
-    )
-
-    assert (before.total, after.total) == (80, 48)
-    assert (before.sectoral_average, after.sectoral_average) == (80, 60)
-    # (80 - 60) / (80 - 24.99) = 36.3570…
-    assert round(contribution(before, after), 4) == Decimal("36.3570")
-
-
-def test_contribution_is_whole_once_the_slum_is_gone():
-    before = assess(sheet_with_total(40), HUNDREDS)
-
-    assert contribution(before, assess(sheet_with_total(15), HUNDREDS)) == 100
-
-
-def test_contribution_may_pass_100_while_a_slum_remains():
-    """The workbook does not cap it: the average fell below 24.99 % though the total is still 16."""
-    before, after = assess(sheet_with_total(40), HUNDREDS), assess(sheet_with_total(16), HUNDREDS)
-
-    assert (round(before.sectoral_average, 4), after.sectoral_average) == (Decimal("42.8571"), 15)
-    # (42.8571… - 15) / (42.8571… - 24.99)
-    assert round(contribution(before, after), 4) == Decimal("155.9127")
-
-
-def test_contribution_of_nothing_is_nothing():
-    before = assess(sheet_with_total(40), HUNDREDS)
-
-    assert contribution(before, before) == 0
-
-
-def test_contribution_where_there_was_no_distance_to_go():
-    """A light slum whose sectoral average was already at or below 24.99 %."""
-    before = assess(volumes(a1=100, c1=100, a7=100, b7=100), HUNDREDS)
-    after = assess(volumes(a1=100, c1=80, a7=100, b7=80), HUNDREDS)
-
-    assert (before.level, after.level) == (SlumLevel.LIGHT, SlumLevel.LIGHT)
-    assert before.sectoral_average < Decimal("24.99")
-    assert contribution(before, after) == 0
-
-
-@pytest.mark.parametrize(
-    ("baseline", "delivered", "expected"),
-    [
-        ("100", [], "100"),
-        ("100", ["30", "20.5"], "49.5"),
-        ("100", ["100"], "0"),
-        ("100", ["80", "40"], "0"),
-        ("0", ["5"], "0"),
-    ],
-)
-def test_remaining_volume_never_falls_below_zero(baseline, delivered, expected):
-    assert remaining_volume(Decimal(baseline), map(Decimal, delivered)) == Decimal(expected)
-
-
-# --- from RT to village ---------------------------------------------------------------------------------
-
-
-def test_a_village_is_scored_from_sums_and_never_from_averages():
-    """One RT of 100 buildings at 30 % (1), one of 10 at 100 % (5): together 36.36 %, so 1 and not 3."""
-    large = {"1a": Decimal(30)}, {"buildings": Decimal(100)}
-    small = {"1a": Decimal(10)}, {"buildings": Decimal(10)}
-
-    result = assess(*sum_measures([large, small]))
-
-    assert result.percents["1a"] == Decimal("36.36")
-    assert result.scores["1a"] == 1
-
-
-def test_sums_treat_what_is_not_filled_in_as_zero():
-    summed_volumes, summed_denominators = sum_measures(
-        [({"1a": None}, {"buildings": 5}), ({"1a": 2}, {"buildings": None})]
-    )
-
-    assert (summed_volumes["1a"], summed_denominators["buildings"]) == (2, 5)
-
-
-def test_a_village_without_rts_is_no_slum():
-    assert assess(*sum_measures([])).level == SlumLevel.NOT_SLUM
