@@ -55,15 +55,15 @@ def blocking_findings(volumes, denominators):
 
 
 def _values(volumes, denominators):
-    """(column, name, unit, value) of everything measured, denominators first."""
+    """(column, unit, value) of everything measured, denominators first."""
     for item in DENOMINATORS:
-        yield item.field, labels.DENOMINATORS[item.field], item.unit, denominators.get(item.field)
+        yield item.field, item.unit, denominators.get(item.field)
     for item in INDICATORS:
-        yield item.code, labels.INDICATORS[item.code], item.unit, volumes.get(item.code)
+        yield item.code, item.unit, volumes.get(item.code)
 
 
 def _missing(volumes, denominators):
-    columns = [column for column, *__, value in _values(volumes, denominators) if value is None]
+    columns = [column for column, __, value in _values(volumes, denominators) if value is None]
     for column in columns:
         yield RecordFinding(
             "missing",
@@ -75,7 +75,7 @@ def _missing(volumes, denominators):
 
 
 def _negative(volumes, denominators):
-    for column, __, unit, value in _values(volumes, denominators):
+    for column, unit, value in _values(volumes, denominators):
         if value is not None and value < 0:
             message = _("%(value)s %(unit)s kurang dari nol.") % {
                 "value": show_number(value),
@@ -85,7 +85,7 @@ def _negative(volumes, denominators):
 
 
 def _fractional(volumes, denominators):
-    for column, __, unit, value in _values(volumes, denominators):
+    for column, unit, value in _values(volumes, denominators):
         if value is not None and unit.is_whole and value != int(value):
             message = _("%(value)s bukan bilangan bulat, padahal satuannya %(unit)s.") % {
                 "value": show_number(value),
@@ -109,20 +109,19 @@ def _more_households_than_people(denominators):
 
 def _beyond_denominator(indicator, volumes, denominators):
     volume, limit = volumes.get(indicator.code), denominators.get(indicator.out_of)
-    if volume is None or volume <= 0:
+    if not volume or volume <= (limit or 0):
         return
-    name = labels.DENOMINATORS[indicator.out_of].lower().replace("kk", "KK")
     shown = {
         "volume": show_number(volume),
         "unit": indicator.unit,
-        "name": name,
+        "name": labels.DENOMINATORS[indicator.out_of].lower().replace("kk", "KK"),
         "limit": show_number(limit or 0),
     }
     if not limit:
         message = _("Ada volume %(volume)s %(unit)s, tetapi %(name)s kosong atau 0.") % shown
         advice = _("Isi %(name)s lebih dahulu.") % shown
         yield RecordFinding("no_denominator", indicator.code, True, message, advice)
-    elif volume > limit:
+    else:
         message = _("%(volume)s %(unit)s melebihi %(name)s (%(limit)s %(unit)s).") % shown
         advice = _("Tulis paling banyak %(limit)s, atau betulkan %(name)s.") % shown
         yield RecordFinding("above_denominator", indicator.code, True, message, advice)
@@ -148,8 +147,8 @@ def warnings(volumes, denominators, *, previous=None, village_area_ha=None):
 
 
 def _big_changes(volumes, denominators, old_volumes, old_denominators):
-    old_values = {column: value for column, *__, value in _values(old_volumes, old_denominators)}
-    for column, __, unit, value in _values(volumes, denominators):
+    old_values = {column: value for column, __, value in _values(old_volumes, old_denominators)}
+    for column, unit, value in _values(volumes, denominators):
         old = old_values[column]
         if not value and not old or value is None or old is None:
             continue

@@ -64,3 +64,6 @@ MEASURES = (
 )
 HEADINGS = (*PLACE_HEADINGS, *(measure.heading for measure in MEASURES))
 MEASURE_BY_HEADING = {measure.heading: measure for measure in MEASURES}
+DATA_SHEET = "Isian"
+# Sheets of our own workbooks that hold no rows to import.
+SIDE_SHEETS = ("Petunjuk", "Baseline lalu")

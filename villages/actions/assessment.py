@@ -4,7 +4,7 @@ from django.db.models import Sum
 
 from villages import scoring
 from villages.findings import blocking_findings
-from villages.models import MEASURE_FIELDS
+from villages.models import MEASURE_FIELDS, NeighbourhoodRecord
 from villages.scoring import DENOMINATORS, INDICATORS
 
 
@@ -24,13 +24,30 @@ def score_record(record):
 
 def score_baseline(baseline):
     """Set ``total`` and ``level`` of a baseline from the sums over its scored RTs, without saving it."""
-    sums = baseline.records.scored().aggregate(**{field: Sum(field) for field in MEASURE_FIELDS})
-    if not sums["buildings"] and not sums["area_ha"]:
+    return score_baselines([baseline])[0]
+
+
+def score_baselines(baselines):
+    """``score_baseline`` for many, in one query."""
+    rows = (
+        NeighbourhoodRecord.objects.scored()
+        .filter(baseline__in=baselines)
+        .order_by()
+        .values("baseline")
+        .annotate(**{f"sum_{field}": Sum(field) for field in MEASURE_FIELDS})
+    )
+    sums = {row["baseline"]: row for row in rows}
+    for baseline in baselines:
+        _score_from_sums(baseline, sums.get(baseline.pk))
+    return baselines
+
+
+def _score_from_sums(baseline, sums):
+    if sums is None:
         baseline.total, baseline.level = None, ""
-        return baseline
+        return
     result = scoring.assess(
-        {item.code: sums[item.field] for item in INDICATORS},
-        {item.field: sums[item.field] for item in DENOMINATORS},
+        {item.code: sums[f"sum_{item.field}"] for item in INDICATORS},
+        {item.field: sums[f"sum_{item.field}"] for item in DENOMINATORS},
     )
     baseline.total, baseline.level = result.total, result.level
-    return baseline

@@ -1,6 +1,6 @@
 """Addresses of the app: Indonesian paths, one file per noun."""
 
-from villages.urls import baseline, decree, importing, review, village
+from villages.urls import baseline, decree, importing, review, sheet, village
 
 app_name = "villages"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *decree.urlpatterns,
     *importing.urlpatterns,
     *review.urlpatterns,
+    *sheet.urlpatterns,
     *baseline.urlpatterns,
 ]

@@ -48,7 +48,14 @@ class ThreeDigitsConverter(StringConverter):
     regex = r"\d{3}"
 
 
+class TableFormatConverter(StringConverter):
+    """The kinds of file that lists are exported as."""
+
+    regex = "csv|xlsx"
+
+
 register_converter(VillageCodeConverter, "village")
 register_converter(BaselineKindConverter, "kind")
 register_converter(YearConverter, "year")
 register_converter(ThreeDigitsConverter, "three")
+register_converter(TableFormatConverter, "table")
