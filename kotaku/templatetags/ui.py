@@ -41,6 +41,12 @@ def person(user):
     return user.get_full_name() or user.get_username()
 
 
+@register.filter
+def minutes(duration):
+    """Whole minutes of a duration."""
+    return int(duration.total_seconds() // 60)
+
+
 @register.inclusion_tag("kotaku/parts/tag.html")
 def level_tag(level):
     """Level of slum as a bordered word in its colour."""

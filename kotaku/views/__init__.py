@@ -1,0 +1,1 @@
+"""Pages that belong to no app: home, entering and leaving, health, and the friendly refusals."""
