@@ -16,6 +16,8 @@ _FOLDER = Path(tempfile.mkdtemp(prefix="kotaku-test-"))
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = _FOLDER / "media"
+STATIC_ROOT = _FOLDER / "static"
+STATIC_ROOT.mkdir()  # whitenoise warns about a folder that is not there
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in production: an in-memory database fails under parallel requests of the live server.

@@ -88,9 +88,11 @@ def _blank_place(baseline):
 
 
 def _write_row(sheet, styles, index, row, *, known):
-    place_style = styles["fixed"] if known else styles["text"]
     for column, value in enumerate(row[:_FIRST_MEASURE]):
-        sheet.write_string(index, column, value, place_style if column > 1 else styles["fixed"])
+        style = styles["fixed"] if known or column < 2 else styles["text"]
+        sheet.write_string(index, column, value, style) if value else sheet.write_blank(
+            index, column, None, style
+        )
     for column, measure in enumerate(MEASURES, start=_FIRST_MEASURE):
         style = styles["whole"] if measure.unit.is_whole else styles["decimal"]
         value = row[column]
