@@ -33,7 +33,7 @@ def read_csv(path):
 
 
 def read_workbook(path):
-    sheet = openpyxl.load_workbook(path, read_only=True).active
+    sheet = openpyxl.load_workbook(path).active
     headings, *rows = sheet.iter_rows(values_only=True)
     return [dict(zip(headings, row, strict=True)) for row in rows]
 
