@@ -8,8 +8,8 @@ os.environ.setdefault("SECRET_KEY", "test-key-of-no-worth")
 os.environ.setdefault("SECURE_SSL_REDIRECT", "false")
 os.environ["DEBUG"] = "false"
 
-from kotaku.settings import *  # noqa: E402, F403
-from kotaku.settings import DATABASES, STORAGES  # noqa: E402
+from kotaku.settings import *  # noqa: F403
+from kotaku.settings import DATABASES, STORAGES
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="kotaku-test-"))
 

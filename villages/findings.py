@@ -150,7 +150,7 @@ def _big_changes(volumes, denominators, old_volumes, old_denominators):
     old_values = {column: value for column, __, value in _values(old_volumes, old_denominators)}
     for column, unit, value in _values(volumes, denominators):
         old = old_values[column]
-        if not value and not old or value is None or old is None:
+        if (not value and not old) or value is None or old is None:
             continue
         if abs(value - old) > BIG_CHANGE * abs(old):
             message = _(

@@ -65,7 +65,7 @@ class Sample:
         return bulk_create_with_history(rows, Neighbourhood, batch_size=BATCH)
 
     def _survey(self, year, villages, places):
-        moment = timezone.make_aware(datetime(year, 3, 1, 9))
+        moment = datetime(year, 3, 1, 9, tzinfo=timezone.get_default_timezone())
         kind = Baseline.Kind.INITIAL if year == self.years[0] else Baseline.Kind.REPLICATION
         baselines = [
             Baseline(

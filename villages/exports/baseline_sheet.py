@@ -158,16 +158,11 @@ def _write_instructions(sheet, styles, baseline):
             "kind": baseline.get_kind_display().lower(),
         },
         _("Isi lembar “Isian”: satu baris untuk satu RT. Judul kolom jangan diubah."),
-        _(
-            "Angka menyatakan yang kurang atau rusak. Tulis 0 bila tidak ada; sel kosong berarti belum disurvei."
-        ),
+        _("Angka menyatakan yang kurang atau rusak. Tulis 0 bila tidak ada."),
+        _("Sel kosong berarti belum disurvei."),
         _("Sel kosong tidak menghapus angka yang sudah tersimpan di portal."),
-        _(
-            "RT yang belum terdaftar ditulis di baris kosong di bawah: RW dan RT tiga angka, misalnya 003."
-        ),
-        _(
-            "Setelah selesai, unggah berkas ini di menu Impor. Sebelum disimpan, portal menunjukkan semua temuan."
-        ),
+        _("RT baru ditulis di baris kosong di bawah: RW dan RT tiga angka, misalnya 003."),
+        _("Setelah selesai, unggah berkas ini di menu Impor; temuan ditunjukkan sebelum disimpan."),
     )
     for row, line in enumerate(lines, start=1):
         sheet.write_string(row, 0, line)

@@ -15,7 +15,6 @@ from villages import labels
 from villages.models.village import (
     Neighbourhood,
     Village,
-    area_field,
     latitude_field,
     longitude_field,
 )

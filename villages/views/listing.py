@@ -1,4 +1,4 @@
-"""What every list has: filters that never show more than was asked for, paging, and the same rows as a file."""
+"""What every list has: filters that show no more than was asked for, paging, the same rows as a file."""
 
 from django.core.paginator import Paginator
 
