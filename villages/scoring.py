@@ -1,8 +1,8 @@
 """The slum assessment of Permen PUPR 14/PRT/M/2018 as tables and small functions.
 
-Pure Python and ``Decimal`` throughout: nothing here knows Django, the database or the language of the
-screens. Volumes count what is *deficient*. Whatever lists indicators (forms, imports, exports, tables,
-charts) loops over ``INDICATORS``; denominators over ``DENOMINATORS``.
+Pure Python and ``Decimal`` throughout: nothing here knows Django, the database or the language of
+the screens. Volumes count what is *deficient*. Whatever lists indicators (forms, imports, exports,
+tables, charts) loops over ``INDICATORS``; denominators over ``DENOMINATORS``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -115,8 +115,8 @@ _HUNDREDTH = Decimal("0.01")
 class Assessment:
     """What one RT's (or, summed, one village's) volumes mean under the regulation.
 
-    ``percents`` are rounded to two decimals; ``criterion_averages`` (in the order of ``Criterion``) and
-    ``sectoral_average`` are percents too, unrounded.
+    ``percents`` are rounded to two decimals; ``criterion_averages`` (in the order of ``Criterion``)
+    and ``sectoral_average`` are percents too, unrounded.
     """
 
     scores: Mapping[str, int]
@@ -133,7 +133,7 @@ def indicators_of(criterion):
 
 
 def ratio(volume, denominator):
-    """``volume`` as an unrounded percentage of ``denominator``; 0 when there is nothing to divide by."""
+    """``volume`` as an unrounded percentage of ``denominator``; 0 with nothing to divide by."""
     volume, denominator = Decimal(volume or 0), Decimal(denominator or 0)
     return volume / denominator * 100 if denominator else Decimal(0)
 
@@ -156,9 +156,10 @@ def level_for(total):
 def assess(volumes, denominators):
     """Score the deficient ``volumes`` (by indicator code) against ``denominators`` (by field name).
 
-    A volume that is left out counts as 0. Values are scored as given: negative volumes score 0 and those
-    above their denominator 5, as in the official sheets; refusing such input is the task of
-    ``villages.findings``. Source: Permen PUPR 14/PRT/M/2018, appendix II, and the national R0 workbook.
+    A volume that is left out counts as 0. Values are scored as given: negative volumes score 0 and
+    those above their denominator 5, as in the official sheets; refusing such input is the task of
+    ``villages.findings``. Source: Permen PUPR 14/PRT/M/2018, appendix II, and the national R0
+    workbook.
     """
     ratios = {i.code: ratio(volumes.get(i.code), denominators.get(i.out_of)) for i in INDICATORS}
     percents = {
@@ -186,7 +187,8 @@ def _criterion_average(criterion, ratios, scores):
 def sum_measures(measures):
     """Volumes and denominators of a village: the sums over its RTs. Scores are never averaged.
 
-    ``measures`` yields pairs ``(volumes, denominators)``; the result is such a pair, ready for ``assess``.
+    ``measures`` yields pairs ``(volumes, denominators)``; the result is such a pair, ready for
+    ``assess``.
     """
     volumes = dict.fromkeys(INDICATOR_BY_CODE, Decimal(0))
     denominators = {denominator.field: Decimal(0) for denominator in DENOMINATORS}
@@ -209,9 +211,9 @@ def remaining_volume(baseline, delivered: Iterable):
 def contribution(before, after):
     """Percentage that interventions contributed between two assessments (R0 workbook).
 
-    100 when the remaining total is below the light level, else the fall of the sectoral average as a
-    share of the distance to ``CONTRIBUTION_FLOOR``. Not capped: a slum that remains while its average fell
-    below the floor has more than 100. Where there was no such distance, 0.
+    100 when the remaining total is below the light level, else the fall of the sectoral average as
+    a share of the distance to ``CONTRIBUTION_FLOOR``. Not capped: a slum that remains while its
+    average fell below the floor has more than 100. Where there was no such distance, 0.
     """
     if after.level == SlumLevel.NOT_SLUM:
         return Decimal(100)

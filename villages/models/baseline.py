@@ -1,6 +1,5 @@
 """Baselines: one survey of a village in a year, and each step of its review."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from villages import labels, priority
+from villages.models.fields import moment, person
 from villages.models.village import Village
 from villages.scoring import MAX_TOTAL, RULE_SET
 
@@ -23,25 +23,6 @@ class Locked(ValidationError):
         super().__init__(
             message or _("Baseline ini sudah diajukan atau diverifikasi, jadi terkunci.")
         )
-
-
-def person(label, related_name, **options):
-    """Who did it; people are deactivated, never deleted."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name=related_name,
-        verbose_name=label,
-        **options,
-    )
-
-
-def moment(label):
-    """When it was done."""
-    return models.DateTimeField(label, null=True, blank=True, editable=False)
 
 
 def _together(at, by):
@@ -289,34 +270,3 @@ class Baseline(models.Model):
         reopening = self.status == self.Status.DRAFT and self.reopened_by_id and self.reopen_reason
         if stored == self.Status.VERIFIED and not reopening:
             raise Locked
-
-
-class BaselineEvent(models.Model):
-    """One step in the life of a baseline, by somebody, with what they said; never changed."""
-
-    class Act(models.TextChoices):
-        OPENED = "opened", _("Dibuka")
-        IMPORTED = "imported", _("Diimpor")
-        IMPORT_UNDONE = "import_undone", _("Impor dibatalkan")
-        SUBMITTED = "submitted", _("Diajukan")
-        RETURNED = "returned", _("Dikembalikan")
-        VERIFIED = "verified", _("Diverifikasi")
-        REOPENED = "reopened", _("Dibuka kembali")
-
-    baseline = models.ForeignKey(
-        Baseline, on_delete=models.CASCADE, related_name="events", verbose_name=_("baseline")
-    )
-    act = models.CharField(_("langkah"), max_length=13, choices=Act)
-    at = models.DateTimeField(_("waktu"), auto_now_add=True)
-    by = person(_("oleh"), "+")
-    comment = models.TextField(_("catatan"), blank=True)
-    # RT records created, changed or removed since the submission before this one.
-    change_count = models.PositiveIntegerField(_("perubahan"), default=0)
-
-    class Meta:
-        verbose_name = _("langkah baseline")
-        verbose_name_plural = _("langkah baseline")
-        ordering = ["at", "pk"]
-
-    def __str__(self):
-        return f"{self.get_act_display()}: {self.baseline}"

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from villages.models.baseline import Baseline, moment, person
+from villages.models.baseline import Baseline
+from villages.models.fields import moment, person
 
 
 def import_file_path(item, filename):
