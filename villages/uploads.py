@@ -1,0 +1,146 @@
+"""Uploaded documents: checked by what is in them, and kept while the rest of a form is still wrong.
+
+A file that was chosen once need not be chosen again: it waits in private storage, and the form carries a
+signed ticket for it that only the same person can use, for a day.
+"""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import ROUND_UP, Decimal
+from pathlib import PurePath
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from villages.numbers import show_number
+
+MEGABYTE = 1024 * 1024
+MAX_PDF_BYTES = 10 * MEGABYTE
+PDF_START, PDF_END = b"%PDF-", b"%%EOF"
+# Programs that sign or stamp a PDF leave some bytes behind its end mark.
+PDF_TAIL_BYTES = 2048
+MAX_NAME_LENGTH = 150
+
+HELD_FOLDER = "held"
+HELD_FOR = timedelta(days=1)
+_SALT = "villages.uploads.held"
+
+# What people upload under the name of a PDF: first bytes → what it is.
+_OTHERS = (
+    (b"\x89PNG", gettext_lazy("gambar PNG")),
+    (b"\xff\xd8\xff", gettext_lazy("foto JPEG")),
+    (b"PK\x03\x04", gettext_lazy("berkas Word, Excel, atau zip")),
+    (b"\xd0\xcf\x11\xe0", gettext_lazy("berkas Word atau Excel lama")),
+    (b"Rar!", gettext_lazy("arsip RAR")),
+    (b"<", gettext_lazy("halaman web")),
+)
+
+
+@dataclass(frozen=True)
+class HeldUpload:
+    """A file that waits for its form; ``ticket`` is what the form carries."""
+
+    path: str
+    name: str
+    ticket: str
+
+    @property
+    def size(self):
+        return default_storage.size(self.path)
+
+    def open(self):
+        """Its content, under the name the person gave it."""
+        return File(default_storage.open(self.path), name=self.name)
+
+
+def refuse_unless_pdf(upload):
+    """Raise ``ValidationError`` unless the content of ``upload`` is a whole PDF of at most 10 MB.
+
+    The name and the type that the browser claims do not count.
+    """
+    if not upload.size:
+        raise ValidationError(_("Berkas ini kosong. Pilih berkas PDF-nya lagi."))
+    if upload.size > MAX_PDF_BYTES:
+        raise ValidationError(
+            _(
+                "Berkas ini %(size)s MB, paling besar 10 MB. Pindai ulang dengan resolusi lebih rendah."
+            )
+            % {"size": show_number(_megabytes(upload.size))}
+        )
+    upload.seek(0)
+    start = upload.read(512)
+    upload.seek(max(0, upload.size - PDF_TAIL_BYTES))
+    tail = upload.read()
+    upload.seek(0)
+    if not start.startswith(PDF_START):
+        raise ValidationError(_not_a_pdf(start))
+    if PDF_END not in tail:
+        raise ValidationError(
+            _("Berkas PDF ini terpotong. Unduh atau pindai ulang, lalu unggah lagi.")
+        )
+
+
+def _megabytes(size):
+    """Rounded up, so that a file just above the limit does not read as within it."""
+    return (Decimal(size) / MEGABYTE).quantize(Decimal("0.1"), rounding=ROUND_UP)
+
+
+def _not_a_pdf(start):
+    start = start.lstrip()
+    what = next((name for mark, name in _OTHERS if start.startswith(mark)), None)
+    if what is None:
+        return _("Isi berkas ini bukan PDF. Pindai atau simpan SK sebagai PDF.")
+    return _("Isi berkas ini %(what)s, bukan PDF. Pindai atau simpan SK sebagai PDF.") % {
+        "what": what
+    }
+
+
+def clean_file_name(name, suffix=".pdf"):
+    """A name that is safe to show and to send: no folders, no control characters, the right suffix."""
+    name = PurePath(name.replace("\\", "/")).name
+    name = re.sub(r"[\x00-\x1f\x7f]+", "", name).strip(" .")
+    stem = name[: -len(suffix)] if name.lower().endswith(suffix) else name
+    return f"{stem[: MAX_NAME_LENGTH - len(suffix)] or _('berkas')}{suffix}"
+
+
+def hold_upload(upload, by):
+    """Keep a checked upload for the person until their form is right; what waited too long goes."""
+    _sweep()
+    name = clean_file_name(upload.name)
+    upload.seek(0)
+    path = default_storage.save(f"{HELD_FOLDER}/{uuid.uuid4().hex}.pdf", upload)
+    ticket = signing.dumps({"path": path, "name": name, "user": by.pk}, salt=_SALT)
+    return HeldUpload(path, name, ticket)
+
+
+def held_upload(ticket, by):
+    """The upload that a ticket stands for; ``None`` when it is another person's, old, or gone."""
+    try:
+        held = signing.loads(ticket, salt=_SALT, max_age=HELD_FOR)
+    except signing.BadSignature:
+        return None
+    if held["user"] != by.pk or not default_storage.exists(held["path"]):
+        return None
+    return HeldUpload(held["path"], held["name"], ticket)
+
+
+def release_upload(held):
+    """The form was saved: the copy that waited is no longer needed."""
+    default_storage.delete(held.path)
+
+
+def _sweep():
+    if not default_storage.exists(HELD_FOLDER):
+        return
+    limit = timezone.now() - HELD_FOR
+    for name in default_storage.listdir(HELD_FOLDER)[1]:
+        path = f"{HELD_FOLDER}/{name}"
+        if default_storage.get_modified_time(path) < limit:
+            default_storage.delete(path)
