@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -33,7 +33,7 @@ def _together(at, by):
 
 
 class BaselineQuerySet(models.QuerySet):
-    """Which baselines; verified ones refuse to be changed or deleted in bulk."""
+    """Which baselines; submitted and verified ones refuse to be changed or deleted in bulk."""
 
     def visible_to(self, user):
         """Assistants see those of their villages, reviewers all, everybody else what is verified."""
@@ -54,21 +54,36 @@ class BaselineQuerySet(models.QuerySet):
         """Open for entering: drafts and those returned."""
         return self.filter(status__in=Baseline.EDITABLE)
 
+    def ranked(self):
+        """With ``rank``, the place of the kind among the baselines of a year."""
+        ranks = [When(kind=kind, then=rank) for rank, kind in enumerate(Baseline.Kind.values)]
+        return self.annotate(rank=Case(*ranks, output_field=models.SmallIntegerField()))
+
     def before(self, baseline):
         """The verified baselines of the same village that came before, latest first."""
-        earlier = Q(year__lt=baseline.year) | Q(
-            year=baseline.year,
-            kind__in=Baseline.Kind.values[: Baseline.Kind.values.index(baseline.kind)],
-        )
-        return (
-            self.verified()
-            .filter(earlier, village=baseline.village_id)
-            .order_by("-year", "-verified_at")
+        rank = Baseline.Kind.values.index(baseline.kind)
+        return self.verified_before(baseline.village_id, baseline.year, rank)
+
+    def verified_before(self, village, year, rank):
+        """As ``before``; the arguments may refer to an outer query."""
+        earlier = Q(year__lt=year) | Q(year=year, rank__lt=rank)
+        rows = self.verified().ranked().filter(earlier, village=village)
+        return rows.order_by("-year", "-rank")
+
+    def with_previous(self):
+        """Each with year, kind, total and level of the one before it (``previous_…``)."""
+        outer = OuterRef("village_id"), OuterRef("year"), OuterRef("rank")
+        previous = Baseline.objects.verified_before(*outer)
+        return self.ranked().annotate(
+            **{
+                f"previous_{field}": Subquery(previous.values(field)[:1])
+                for field in ("year", "kind", "total", "level")
+            }
         )
 
     def update(self, **changes):
-        """Refused for verified baselines; the status moves through actions only."""
-        if "status" in changes or self.verified().exists():
+        """Refused for submitted and verified baselines; the status moves through actions only."""
+        if "status" in changes or self.exclude(status__in=Baseline.EDITABLE).exists():
             raise Locked
         return super().update(**changes)
 
@@ -95,6 +110,8 @@ class Baseline(models.Model):
         VERIFIED = "verified", _("Terverifikasi")
         RETURNED = "returned", _("Dikembalikan")
 
+    # How each kind is written in addresses.
+    KIND_WORDS = {Kind.INITIAL: "awal", Kind.REPLICATION: "replikasi", Kind.ENDLINE: "akhir"}
     EDITABLE = (Status.DRAFT, Status.RETURNED)
     ANSWERS = [(1, _("1 – rendah")), (3, _("3 – sedang")), (5, _("5 – tinggi"))]
 
@@ -223,7 +240,7 @@ class Baseline(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.village} {self.year} ({self.get_kind_display()})"
+        return f"{self.village} {self.name}"
 
     def get_absolute_url(self):
         return reverse("villages:baseline-detail", args=self.address)
@@ -232,6 +249,16 @@ class Baseline(models.Model):
     def address(self):
         """What its pages are called by: village code, year, and kind as it stands in paths."""
         return [self.village.code, self.year, self.kind]
+
+    @property
+    def key(self):
+        """Which of its village's baselines, as written in addresses: "2019-awal"."""
+        return f"{self.year}-{self.KIND_WORDS[self.kind]}"
+
+    @property
+    def name(self):
+        """Which of its village's baselines, as people say it: "2019 (Awal)"."""
+        return f"{self.year} ({self.get_kind_display()})"
 
     @property
     def is_editable(self):
@@ -254,9 +281,9 @@ class Baseline(models.Model):
         return priority.legality_for(self.land_status_clear, self.follows_spatial_plan)
 
     def save(self, **options):
-        """Refused while the stored row is verified, except for reopening it with a reason."""
+        """Refused while the stored row is submitted or verified, except for the next step of the review."""
         if self.pk and not self._state.adding:
-            self._refuse_if_verified()
+            self._refuse_if_locked()
         super().save(**options)
 
     def delete(self, **options):
@@ -265,8 +292,11 @@ class Baseline(models.Model):
             raise Locked
         return super().delete(**options)
 
-    def _refuse_if_verified(self):
+    def _refuse_if_locked(self):
         stored = Baseline.objects.filter(pk=self.pk).values_list("status", flat=True).first()
-        reopening = self.status == self.Status.DRAFT and self.reopened_by_id and self.reopen_reason
-        if stored == self.Status.VERIFIED and not reopening:
+        reviewed = self.status in (self.Status.VERIFIED, self.Status.RETURNED)
+        reopened = self.status == self.Status.DRAFT and self.reopened_by_id and self.reopen_reason
+        if stored == self.Status.SUBMITTED and not reviewed:
+            raise Locked
+        if stored == self.Status.VERIFIED and not reopened:
             raise Locked

@@ -5,11 +5,7 @@ from django.urls.converters import StringConverter
 
 from villages.models import Baseline
 
-_KINDS = {
-    "awal": Baseline.Kind.INITIAL,
-    "replikasi": Baseline.Kind.REPLICATION,
-    "akhir": Baseline.Kind.ENDLINE,
-}
+_KINDS = {word: kind for kind, word in Baseline.KIND_WORDS.items()}
 
 
 class VillageCodeConverter(StringConverter):
@@ -27,7 +23,7 @@ class BaselineKindConverter(StringConverter):
         return _KINDS[value].value
 
     def to_url(self, value):
-        return next(word for word, kind in _KINDS.items() if kind == value)
+        return Baseline.KIND_WORDS[value]
 
 
 class YearConverter(StringConverter):
