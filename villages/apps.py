@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class VillagesConfig(AppConfig):
-    """Keeps the database locks of ``villages.locks`` in place around every migration."""
+    """Keeps the locks of ``villages.locks`` around every migration; announces what waits for people."""
 
     name = "villages"
     verbose_name = _("Desa, SK Kumuh, dan baseline")
 
     def ready(self):
-        from villages import locks
+        from villages import locks, registry
+        from villages.queries import waiting
 
+        registry.waiting.register(*waiting.PROVIDERS)
         pre_migrate.connect(locks.lift_for_migration, sender=self)
         post_migrate.connect(locks.arm_after_migration, sender=self)

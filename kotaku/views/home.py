@@ -2,7 +2,27 @@
 
 from django.shortcuts import render
 
+from kotaku import dashboard
+from villages import registry
+from villages.queries import regency
+
 
 def home(request):
-    """What waits for me, then the regency."""
-    return render(request, "kotaku/home.html")
+    """What waits for me, then the regency in the chosen year."""
+    years = regency.rounds(request.user)
+    year = _chosen(request.GET.get("tahun"), years)
+    waiting = registry.waiting.collect(request.user)
+    context = {
+        "waiting": waiting,
+        "newly_verified": [] if waiting else dashboard.newly_verified(request.user),
+        "years": years,
+        "year": year,
+        "sees_unverified": regency.sees_unverified(request.user),
+        **dashboard.figures(request.user, year),
+    }
+    return render(request, "kotaku/home.html", context)
+
+
+def _chosen(text, years):
+    """The year of the address if there is such a round, else the latest."""
+    return next((year for year in years if str(year) == text), years[0])

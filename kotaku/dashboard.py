@@ -1,0 +1,157 @@
+"""Figures of the home page as it shows them, each with the address of the rows behind it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kotaku import charts
+from villages import labels
+from villages.models import Baseline
+from villages.queries import regency
+
+NOT_ENTERED_SHOWN = 20
+NEWLY_VERIFIED_SHOWN = 10
+
+STATE_LABELS = {
+    **dict(Baseline.Status.choices),
+    regency.NOT_ENTERED: gettext_lazy("Belum dibuka"),
+}
+# Readers know only what is verified; everything else is one thing to them.
+READER_STATE_LABELS = {
+    Baseline.Status.VERIFIED: Baseline.Status.VERIFIED.label,
+    regency.NOT_ENTERED: gettext_lazy("Belum terverifikasi"),
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure with its words; ``places`` is the number of decimals, None for as many as there are."""
+
+    figure: Decimal | int
+    label: str
+    url: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """Number of villages in one state, for the legend and the cells of the table."""
+
+    state: str
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    """A district with its stacked bar and its numbers."""
+
+    name: str
+    url: str
+    village_count: int
+    verified_count: int
+    shares: list[Share]
+    pieces: list
+
+
+@dataclass(frozen=True)
+class LevelRow:
+    """Number of RTs of a level, with hectares and the rows behind them."""
+
+    level: str
+    neighbourhoods: int
+    area_ha: Decimal
+    url: str
+
+
+def rows_address(name, **query):
+    """Address of a list that shows the rows behind a figure."""
+    return f"{reverse(name)}?{urlencode(query)}" if query else reverse(name)
+
+
+def figures(user, year):
+    """Everything the home page says about the regency in a year; six queries, however many rows."""
+    districts = regency.progress_by_district(user, year)
+    state_labels = STATE_LABELS if regency.sees_unverified(user) else READER_STATE_LABELS
+    levels = [_level_row(item, year) for item in regency.level_figures(user, year)]
+    totals = _totals(districts)
+    not_entered = regency.villages_not_entered(user, year)
+    return {
+        "tiles": _tiles(regency.decree_figures(user), levels, totals, year),
+        "legend": _shares(totals, state_labels, year),
+        "districts": [_district_row(district, state_labels, year) for district in districts],
+        "levels": levels,
+        "level_total": sum(row.neighbourhoods for row in levels),
+        "area_total_ha": sum(row.area_ha for row in levels),
+        "not_entered": not_entered[:NOT_ENTERED_SHOWN],
+        "not_entered_count": totals[regency.NOT_ENTERED],
+        "not_entered_url": _villages(year, keadaan=regency.NOT_ENTERED),
+    }
+
+
+def newly_verified(user):
+    """The baselines that were verified last."""
+    baselines = Baseline.objects.visible_to(user).verified().order_by("-verified_at", "-pk")
+    return baselines.select_related("village__district")[:NEWLY_VERIFIED_SHOWN]
+
+
+def _totals(districts):
+    return {
+        state: sum(district.counts[state] for district in districts) for state in regency.STATES
+    }
+
+
+def _villages(year, **query):
+    return rows_address("villages:village-list", tahun=year, **query)
+
+
+def _tiles(decrees, levels, totals, year):
+    slum = sum(row.neighbourhoods for row in levels if row.level != "not_slum")
+    verified = Baseline.Status.VERIFIED
+    return [
+        Tile(decrees.villages, _("desa dalam SK Kumuh yang berlaku"), _villages(year, sk=1)),
+        Tile(
+            decrees.area_ha,
+            _("kawasan kumuh menurut SK yang berlaku"),
+            rows_address("villages:decree-list", status="in_force"),
+            "ha",
+        ),
+        Tile(slum, _("RT kumuh menurut baseline terverifikasi terakhir"), "#tingkat"),
+        Tile(
+            totals[verified],
+            _("dari %(total)s desa terverifikasi %(year)s")
+            % {"total": sum(totals.values()), "year": year},
+            _villages(year, keadaan=verified),
+        ),
+    ]
+
+
+def _shares(counts, state_labels, year, **query):
+    return [
+        Share(state, label, counts[state], _villages(year, keadaan=state, **query))
+        for state, label in ((state, state_labels.get(state)) for state in regency.STATES)
+        if label is not None
+    ]
+
+
+def _district_row(district, state_labels, year):
+    shares = _shares(district.counts, state_labels, year, kecamatan=district.code)
+    return DistrictRow(
+        district.name,
+        _villages(year, kecamatan=district.code),
+        district.village_count,
+        district.counts[Baseline.Status.VERIFIED],
+        shares,
+        charts.shares([(share.state, share.count) for share in shares]),
+    )
+
+
+def _level_row(item, year):
+    return LevelRow(
+        item.level, item.neighbourhoods, item.area_ha, _villages(year, tingkat=item.level)
+    )

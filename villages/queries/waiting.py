@@ -1,0 +1,195 @@
+"""What waits for a person: providers of ``villages.registry.waiting``, each for those who may act on it."""
+
+from urllib.parse import urlencode
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from villages.models import Baseline, BaselineEvent, ImportBatch, SlumDecree, Village
+from villages.queries.regency import NOT_ENTERED, rounds, with_state
+from villages.registry import WaitingGroup, WaitingItem
+
+SHOWN = 10  # of each kind; the rest is a link away
+
+
+def _group(title, rows, item, url=""):
+    """One group of the rows of a queryset, or nothing when there are none."""
+    shown = list(rows[: SHOWN + 1])
+    if not shown:
+        return
+    total = len(shown) if len(shown) <= SHOWN else rows.count()
+    yield WaitingGroup(title, tuple(item(row) for row in shown[:SHOWN]), total, url)
+
+
+def _address(name, **query):
+    return f"{reverse(name)}?{urlencode(query)}"
+
+
+def _entered_by(user):
+    """Open baselines of one's own villages with the number of their RTs, all and complete."""
+    complete = Q(records__total__isnull=False)
+    return (
+        Baseline.objects.editable()
+        .filter(village__in=user.villages.values("pk"))
+        .select_related("village")
+        .annotate(rt_count=Count("records"), complete_count=Count("records", filter=complete))
+        .order_by("year", "village__name", "pk")
+    )
+
+
+def _completeness(baseline):
+    if not baseline.rt_count:
+        return _("belum berisi RT")
+    if baseline.complete_count == baseline.rt_count:
+        return _("%(total)s RT lengkap – belum diajukan") % {"total": baseline.rt_count}
+    return _("%(complete)s dari %(total)s RT lengkap") % {
+        "complete": baseline.complete_count,
+        "total": baseline.rt_count,
+    }
+
+
+def returned_baselines(user):
+    """Baselines that came back, with what the reviewer wrote."""
+    if not user.has_perm("villages.submit_baseline"):
+        return ()
+    comments = BaselineEvent.objects.filter(
+        baseline=OuterRef("pk"), act=BaselineEvent.Act.RETURNED
+    ).order_by("-at", "-pk")
+    rows = _entered_by(user).filter(status=Baseline.Status.RETURNED)
+    rows = rows.annotate(comment=Subquery(comments.values("comment")[:1]))
+    return _group(_("Dikembalikan untuk dibetulkan"), rows, _returned, _mine("returned"))
+
+
+def _returned(baseline):
+    return WaitingItem(
+        str(baseline), baseline.get_absolute_url(), _completeness(baseline), baseline.comment or ""
+    )
+
+
+def draft_baselines(user):
+    """Drafts to finish, with how many of their RTs are complete."""
+    if not user.has_perm("villages.submit_baseline"):
+        return ()
+    rows = _entered_by(user).filter(status=Baseline.Status.DRAFT)
+    return _group(_("Draf yang perlu diselesaikan"), rows, _draft, _mine("draft"))
+
+
+def _draft(baseline):
+    return WaitingItem(str(baseline), baseline.get_absolute_url(), _completeness(baseline))
+
+
+def _mine(status):
+    return _address("villages:baseline-list", status=status)
+
+
+def undecided_imports(user):
+    """One's own uploads that were previewed and neither saved nor discarded."""
+    if not user.has_perm("villages.import_baseline"):
+        return ()
+    rows = ImportBatch.objects.filter(created_by=user, status=ImportBatch.Status.PREVIEWED)
+    rows = rows.defer("plan", "findings", "changes")
+    url = _address("villages:import-list", status=ImportBatch.Status.PREVIEWED)
+    return _group(_("Impor yang belum disimpan"), rows, _undecided, url)
+
+
+def _undecided(batch):
+    detail = _("%(accepted)s dari %(rows)s baris dapat disimpan") % {
+        "accepted": batch.accepted_count,
+        "rows": batch.row_count,
+    }
+    return WaitingItem(
+        _("Impor %(number)s, tahun %(year)s") % {"number": batch, "year": batch.year},
+        batch.get_absolute_url(),
+        detail,
+    )
+
+
+def villages_without_baseline(user):
+    """One's own villages that have no baseline in the current round."""
+    if not user.has_perm("villages.add_baseline"):
+        return ()
+    year = rounds(user)[0]
+    own = Village.objects.filter(pk__in=user.villages.values("pk")).select_related("district")
+    rows = with_state(own, user, year).filter(state=NOT_ENTERED).order_by("name", "code")
+    url = _address("villages:village-list", tahun=year, keadaan=NOT_ENTERED)
+    title = _("Desa Anda tanpa baseline %(year)s") % {"year": year}
+    return _group(title, rows, lambda village: _unopened(village, year), url)
+
+
+def _unopened(village, year):
+    return WaitingItem(
+        _("Buka baseline %(village)s") % {"village": village.full_name},
+        _address("villages:baseline-open", desa=village.code, tahun=year),
+        _("Kecamatan %(district)s") % {"district": village.district},
+    )
+
+
+def submitted_baselines(user):
+    """Baselines to review, the one that waits longest first."""
+    if not user.has_perm("villages.verify_baseline"):
+        return ()
+    rows = Baseline.objects.visible_to(user).submitted().order_by("submitted_at", "pk")
+    rows = rows.select_related("village", "submitted_by")
+    return _group(
+        _("Baseline yang perlu ditinjau"), rows, _submitted, reverse("villages:baseline-queue")
+    )
+
+
+def _submitted(baseline):
+    name = baseline.submitted_by.get_full_name() or baseline.submitted_by.get_username()
+    detail = _("diajukan oleh %(name)s, %(wait)s") % {
+        "name": name,
+        "wait": _waited(baseline.submitted_at),
+    }
+    return WaitingItem(
+        str(baseline), reverse("villages:baseline-review", args=baseline.address), detail
+    )
+
+
+def _waited(moment):
+    days = (timezone.localdate() - timezone.localdate(moment)).days
+    if days < 1:
+        return _("hari ini")
+    return ngettext("menunggu %(days)s hari", "menunggu %(days)s hari", days) % {"days": days}
+
+
+def decrees_due(user):
+    """Decrees in force that were decided five years ago or more."""
+    if not user.has_perm("villages.change_slumdecree"):
+        return ()
+    rows = SlumDecree.objects.visible_to(user).due_for_review().order_by("decided_on", "pk")
+    url = _address("villages:decree-list", tinjau=1)
+    return _group(_("SK Kumuh yang waktunya ditinjau"), rows, _due, url)
+
+
+def _due(decree):
+    on = date_format(decree.review_due_on)
+    return WaitingItem(str(decree), decree.get_absolute_url(), _("lewat sejak %(on)s") % {"on": on})
+
+
+def draft_decrees(user):
+    """Decrees that were entered and are not in force yet."""
+    if not user.has_perm("villages.change_slumdecree"):
+        return ()
+    rows = SlumDecree.objects.visible_to(user).filter(status=SlumDecree.Status.DRAFT)
+    url = _address("villages:decree-list", status=SlumDecree.Status.DRAFT)
+    return _group(_("Rancangan SK Kumuh"), rows, _drafted, url)
+
+
+def _drafted(decree):
+    return WaitingItem(str(decree), decree.get_absolute_url(), decree.subject)
+
+
+PROVIDERS = (
+    returned_baselines,
+    draft_baselines,
+    undecided_imports,
+    villages_without_baseline,
+    submitted_baselines,
+    decrees_due,
+    draft_decrees,
+)
