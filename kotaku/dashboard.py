@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kotaku import charts
-from villages import labels
 from villages.models import Baseline
 from villages.queries import regency
 

@@ -63,7 +63,7 @@ def sees_unverified(user):
 def rounds(user):
     """Years with a baseline, latest first; the present year when there is none.
 
-    Whoever enters or reviews is told of a round as soon as one village began it, readers when one is verified.
+    Whoever enters or reviews learns of a round once any village began it, readers once one is verified.
     """
     baselines = Baseline.objects.all() if sees_unverified(user) else Baseline.objects.verified()
     years = list(baselines.order_by("-year").values_list("year", flat=True).distinct())
