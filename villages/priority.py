@@ -82,7 +82,14 @@ def consideration_for(scores):
         return None
     if not set(scores) <= set(CONSIDERATION_SCORES):
         raise ValueError(f"considerations are scored 1, 3 or 5, not {scores}")
-    return next(Consideration(word) for bound, word in CONSIDERATION_BOUNDS if sum(scores) >= bound)
+    return consideration_of(sum(scores))
+
+
+def consideration_of(total):
+    """Word for a sum of 3..15 as decrees state it; ``None`` without one."""
+    if total is None:
+        return None
+    return next(Consideration(word) for bound, word in CONSIDERATION_BOUNDS if total >= bound)
 
 
 def density_for(people, area_ha):

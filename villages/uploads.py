@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,7 +57,8 @@ class HeldUpload:
 
     def open(self):
         """Its content, under the name the person gave it."""
-        return File(default_storage.open(self.path), name=self.name)
+        with default_storage.open(self.path) as content:
+            return ContentFile(content.read(), name=self.name)
 
 
 def refuse_unless_pdf(upload):

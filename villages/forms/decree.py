@@ -1,0 +1,153 @@
+"""Registering a slum decree, and what must be said to end one."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from villages.forms.versioned import THEIRS, FieldConflict, VersionedForm, choice_name
+from villages.models import SlumDecree
+from villages.uploads import (
+    clean_file_name,
+    held_upload,
+    hold_upload,
+    refuse_unless_pdf,
+    release_upload,
+)
+
+LINKS = ("amends", "replaces")
+
+
+class DateInput(forms.DateInput):
+    """The date picker of the browser."""
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class DecreeForm(VersionedForm):
+    """Identity of a decree, the decree it amends or replaces, and its file.
+
+    What is no longer a draft keeps its place among the decrees and asks for a reason.
+    """
+
+    upload = forms.FileField(
+        label=_("Berkas PDF"),
+        required=False,
+        validators=[refuse_unless_pdf],
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        help_text=_("Pindaian SK lengkap dengan lampirannya, paling besar 10 MB."),
+        error_messages={"empty": _("Berkas ini kosong. Pilih berkas PDF-nya lagi.")},
+    )
+    reason = forms.CharField(
+        label=_("Alasan perubahan"),
+        max_length=100,
+        help_text=_("Disimpan dalam riwayat SK, misalnya: salah ketik tanggal."),
+        error_messages={"required": _("Tulis alasan perubahan; SK ini bukan rancangan lagi.")},
+    )
+    held = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = SlumDecree
+        fields = ["number", "decided_on", "subject", "signatory", *LINKS]
+        widgets = {"decided_on": DateInput()}
+        help_texts = {
+            "number": _("Seperti tertulis pada SK. Untuk rancangan: nomor sementara."),
+            "amends": _("Isi bila ini SK perubahan: lokasi yang disebut ulang diambil alih."),
+            "replaces": _("Isi bila SK lama tidak berlaku lagi seluruhnya."),
+        }
+        error_messages = {
+            "number": {
+                "required": _("Isi nomor SK."),
+                "unique": _("SK dengan nomor ini sudah terdaftar."),
+            },
+            "decided_on": {
+                "required": _("Isi tanggal penetapan."),
+                "invalid": _("Pilih tanggal, misalnya 23/11/2021."),
+            },
+            "subject": {"required": _("Isi perihal SK.")},
+        }
+
+    def __init__(self, *args, user, **options):
+        super().__init__(*args, **options)
+        self.user = user
+        self.kept = None  # the upload that waits, if there is one
+        self.current_file_name = self.instance.file_name if self.instance.file else ""
+        if self.instance.status == SlumDecree.Status.DRAFT:
+            del self.fields["reason"]
+            self._offer_decrees()
+        else:
+            for link in LINKS:
+                del self.fields[link]
+
+    def _offer_decrees(self):
+        """Decrees in force; a link made earlier stays visible whatever became of the other decree."""
+        linked = [pk for pk in (self.instance.amends_id, self.instance.replaces_id) if pk]
+        offered = SlumDecree.objects.filter(Q(status=SlumDecree.Status.IN_FORCE) | Q(pk__in=linked))
+        for link in LINKS:
+            self.fields[link].queryset = offered.exclude(pk=self.instance.pk)
+            self.fields[link].empty_label = _("– tidak ada –")
+
+    def clean(self):
+        self._find_kept()
+        cleaned = super().clean()
+        if cleaned.get("amends") and cleaned.get("replaces"):
+            message = _("Pilih salah satu: SK ini mengubah atau menggantikan SK lain.")
+            self.add_error("replaces", message)
+        return cleaned
+
+    def _find_kept(self):
+        ticket = self.cleaned_data.get("held")
+        if not ticket or self.cleaned_data.get("upload"):
+            return
+        self.kept = held_upload(ticket, self.user)
+        if self.kept is None:
+            message = _("Berkas yang tadi dipilih sudah tidak tersimpan. Pilih lagi.")
+            self.add_error("upload", message)
+
+    def _collect_conflicts(self, cleaned):
+        super()._collect_conflicts(cleaned)
+        base = self.instance.history.filter(version=cleaned.get("version")).first()
+        mine, theirs = self._chosen_name(), self.current_file_name
+        if mine and base and str(base.file) != self.instance.file.name:
+            choice = self.data.get(choice_name("upload"), "mine")
+            label = self.fields["upload"].label
+            self.conflicts.append(FieldConflict("upload", label, mine, theirs or "–", choice))
+
+    def _chosen_name(self):
+        upload = self.cleaned_data.get("upload")
+        if upload:
+            return clean_file_name(upload.name)
+        return self.kept.name if self.kept else ""
+
+    def hold_file(self):
+        """Keep the chosen file until the other fields are right."""
+        upload = getattr(self, "cleaned_data", {}).get("upload")
+        if upload:
+            self.kept = hold_upload(upload, self.user)
+        self.data = self.data.copy()
+        self.data["held"] = self.kept.ticket if self.kept else ""
+
+    def with_file(self):
+        """The decree with the chosen file, unless the other person's was preferred."""
+        upload = self.cleaned_data.get("upload") or (self.kept and self.kept.open())
+        if upload and self.data.get(choice_name("upload")) != THEIRS:
+            self.instance.file_name = clean_file_name(upload.name)
+            self.instance.file = upload
+        return self.instance
+
+    def release_file(self):
+        """Saved: nothing waits any longer."""
+        if self.kept:
+            release_upload(self.kept)
+
+
+class RevokeForm(forms.Form):
+    """Why a decree ends."""
+
+    reason = forms.CharField(
+        label=_("Alasan atau dasar pencabutan"),
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Misalnya nomor keputusan yang mencabutnya."),
+        error_messages={"required": _("Tulis alasan atau dasar pencabutan.")},
+    )

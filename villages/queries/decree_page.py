@@ -1,0 +1,142 @@
+"""The page of one decree: its locations as the regulation wants them, and what they add up to."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from villages import labels
+from villages.models import DecreeLocation, SlumDecree, Village
+from villages.priority import (
+    Authority,
+    Legality,
+    authority_for,
+    consideration_of,
+    handling_for,
+    priority_for,
+)
+from villages.queries.decree import restates, with_neighbourhoods
+
+
+@dataclass(frozen=True)
+class LocationRow:
+    """A location with what follows from it; ``successor`` is the decree that took it over, if one did."""
+
+    location: DecreeLocation
+    authority: Authority
+    computed_priority: object
+    handling: str
+    is_village_visible: bool
+    successor: SlumDecree | None = None
+
+    @property
+    def rank(self):
+        """Priority as the decree states it, else as it follows from the regulation."""
+        stated = self.location.priority
+        return stated or (self.computed_priority.rank if self.computed_priority else None)
+
+    @property
+    def has_other_priority(self):
+        """The decree states another priority than the regulation gives."""
+        stated, computed = self.location.priority, self.computed_priority
+        return bool(stated and computed and stated != computed.rank)
+
+    @property
+    def authority_name(self):
+        return labels.AUTHORITIES[self.authority]
+
+    @property
+    def neighbourhoods(self):
+        return neighbourhood_text(self.location.neighbourhoods.all())
+
+    @property
+    def coordinates(self):
+        """Latitude and longitude with a dot, as one pastes them into a map."""
+        latitude, longitude = self.location.latitude, self.location.longitude
+        return "" if latitude is None else f"{latitude.normalize():f}, {longitude.normalize():f}"
+
+
+@dataclass(frozen=True)
+class AuthoritySum:
+    """How many locations, of how many hectares, one level of government is responsible for."""
+
+    name: str
+    count: int
+    area_ha: Decimal
+
+
+def neighbourhood_text(neighbourhoods):
+    """RTs in the words of a decree: "RW 001: RT 001, 002; RW 002: RT 005"."""
+    ordered = sorted(neighbourhoods, key=lambda row: (row.rw, row.rt))
+    return "; ".join(
+        _("RW %(rw)s: RT %(rts)s") % {"rw": rw, "rts": ", ".join(row.rt for row in rows)}
+        for rw, rows in groupby(ordered, key=lambda row: row.rw)
+    )
+
+
+def location_rows(decree, user):
+    """The locations of a decree by village and name; a fixed number of queries."""
+    locations = list(with_neighbourhoods(decree.locations.order_by("village__name", "area_name")))
+    villages = {location.village_id for location in locations}
+    visible = set(
+        Village.objects.visible_to(user).filter(pk__in=villages).values_list("pk", flat=True)
+    )
+    successors = _successors(decree, locations)
+    return [_row(location, visible, successors.get(location.pk)) for location in locations]
+
+
+def _row(location, visible, successor):
+    legality = Legality(location.legality) if location.legality else None
+    handling = handling_for(location.level, legality)
+    return LocationRow(
+        location=location,
+        authority=authority_for(location.area_ha),
+        computed_priority=priority_for(
+            location.level, consideration_of(location.considerations), legality
+        ),
+        handling=labels.HANDLINGS[handling] if handling else "",
+        is_village_visible=location.village_id in visible,
+        successor=successor,
+    )
+
+
+def _successors(decree, locations):
+    """The decree in force that took a location over, by location."""
+    lost = [location for location in locations if not location.in_force]
+    if decree.status == SlumDecree.Status.DRAFT or not lost:
+        return {}
+    by_village = defaultdict(list)
+    villages = {location.village_id for location in lost}
+    in_force = DecreeLocation.objects.in_force().filter(village__in=villages)
+    for other in with_neighbourhoods(in_force.exclude(decree=decree)):
+        by_village[other.village_id].append(other)
+    return {
+        location.pk: other.decree
+        for location in lost
+        for other in by_village[location.village_id]
+        if restates(other, location)
+    }
+
+
+def authority_sums(rows):
+    """Locations and hectares by level of government, in the order of the regulation."""
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.authority].append(row.location.area_ha)
+    return [
+        AuthoritySum(labels.AUTHORITIES[authority], len(groups[authority]), sum(groups[authority]))
+        for authority in Authority
+        if authority in groups
+    ]
+
+
+def earlier_files(decree):
+    """(version, file name, when, by whom) of the files that a later one superseded, latest first."""
+    found, seen = [], {decree.file.name, ""}
+    for row in decree.history.select_related("history_user").order_by("-history_date", "-history_id"):
+        if str(row.file) not in seen:
+            seen.add(str(row.file))
+            found.append(row)
+    return found
