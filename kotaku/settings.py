@@ -85,11 +85,13 @@ TEMPLATES = [
 # --- Database: SQLite is the embedded default, PostgreSQL through DATABASE_URL -------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE makes writers queue instead of failing; WAL lets readers go on meanwhile.
+    # IMMEDIATE makes writers queue instead of failing; WAL lets readers go on meanwhile; with recursive
+    # triggers a REPLACE answers to villages.locks like any other deletion.
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         transaction_mode="IMMEDIATE",
         timeout=20,
-        init_command="PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;",
+        init_command="PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;"
+        "PRAGMA recursive_triggers=ON;",
     )
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)

@@ -71,7 +71,22 @@ def village(ani):
 
 @pytest.fixture(autouse=True)
 def _emptying_needs_the_locks_lifted(request):
-    """Tests with real transactions empty the tables afterwards, which the locks rightly refuse."""
+    """Tests with real transactions empty the tables afterwards, which the locks rightly refuse.
+
+    The database is asked for first, so that this ends before the emptying begins; the signal that Django
+    sends after it arms the locks again for the next test.
+    """
+    if not _has_real_transactions(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
     yield
-    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
-        locks.lift(connection)
+    locks.lift(connection)
+
+
+def _has_real_transactions(request):
+    marker = request.node.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
+    return bool(
+        asked or (marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)))
+    )

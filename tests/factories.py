@@ -99,12 +99,15 @@ def _move(baseline, status, by, verifier):
     score_baseline(baseline)
     baseline.total = baseline.total or 0
     baseline.submitted_at, baseline.submitted_by = timezone.now(), by
+    baseline.status = "submitted"
+    baseline.save()
     if status == "verified":
         baseline.verified_at, baseline.verified_by = timezone.now(), verifier
     if status == "returned":
         baseline.returned_at, baseline.returned_by = timezone.now(), verifier
-    baseline.status = status
-    baseline.save()
+    if status != "submitted":
+        baseline.status = status
+        baseline.save()
 
 
 def make_record(baseline, neighbourhood=None, *, by=None, **values):

@@ -1,24 +1,34 @@
 """Locks inside the database: what even the shell and raw SQL may not change.
 
 * The RT records of a submitted or verified baseline cannot be inserted, changed or deleted.
-* A verified baseline changes in one way only: it is reopened, by somebody and with a reason.
+* A submitted baseline changes in two ways only, it is verified or returned; a verified one in one way: it
+  is reopened, by somebody and with a reason. Nothing is verified that was not submitted before.
 * A baseline that was ever submitted cannot be deleted, nor can its events.
 * History rows and events cannot be changed; history rows cannot be deleted.
+* On PostgreSQL none of these tables can be truncated. On SQLite the setting ``recursive_triggers`` makes
+  REPLACE answer to the same triggers.
 
 SQLite loses a table's triggers when a migration rebuilds the table, and refuses to rebuild a table that a
 trigger names. So the triggers are dropped before every migration and made anew after it.
 """
 
-from contextlib import contextmanager
-
 from django.apps import apps
 from django.db import connections, transaction
 
 FROZEN = "('submitted', 'verified')"
-_REOPENED = (
-    "NEW.status = 'draft' AND NEW.reopened_by_id IS NOT NULL AND NEW.reopened_at IS NOT NULL "
-    "AND NEW.reopen_reason <> '' AND NEW.village_id = OLD.village_id AND NEW.year = OLD.year "
-    "AND NEW.kind = OLD.kind"
+_STEPS = (
+    "('draft>submitted', 'returned>submitted', 'submitted>verified', 'submitted>returned', "
+    "'verified>draft')"
+)
+_STANDS_STILL = f"OLD.status IN {FROZEN} AND NEW.status = OLD.status"
+_SKIPS_A_STEP = f"NEW.status <> OLD.status AND (OLD.status || '>' || NEW.status) NOT IN {_STEPS}"
+_MOVES_AWAY = (
+    f"OLD.status IN {FROZEN} AND (NEW.village_id <> OLD.village_id OR NEW.year <> OLD.year "
+    "OR NEW.kind <> OLD.kind)"
+)
+_OPENS_SILENTLY = (
+    "OLD.status = 'verified' AND (NEW.reopened_by_id IS NULL OR NEW.reopened_at IS NULL "
+    "OR NEW.reopen_reason = '')"
 )
 
 
@@ -56,8 +66,8 @@ _RULES = (
         "baseline_update",
         "villages_baseline",
         "UPDATE",
-        f"OLD.status = 'verified' AND NOT ({_REOPENED})",
-        "verified baseline locked",
+        f"({_STANDS_STILL}) OR ({_SKIPS_A_STEP}) OR ({_MOVES_AWAY}) OR ({_OPENS_SILENTLY})",
+        "baseline locked",
     ),
     (
         "baseline_delete",
@@ -78,14 +88,21 @@ _RULES = (
 )
 
 
-def rules():
-    """All locks: those above and two for every history table."""
+def rules(vendor):
+    """All locks of a database: those above, two for every history table, and against truncating."""
+    history = [model._meta.db_table for model in apps.get_models() if _is_history(model)]
     yield from _RULES
-    for model in apps.get_models():
-        if hasattr(model, "history_object"):
-            table = model._meta.db_table
-            yield f"{model._meta.model_name}_update", table, "UPDATE", "1 = 1", "history locked"
-            yield f"{model._meta.model_name}_delete", table, "DELETE", "1 = 1", "history locked"
+    for table in history:
+        yield f"{table}_update", table, "UPDATE", "1 = 1", "history locked"
+        yield f"{table}_delete", table, "DELETE", "1 = 1", "history locked"
+    if vendor == "postgresql":
+        for table in dict.fromkeys([*(rule[1] for rule in _RULES), *history]):
+            yield f"{table}_truncate", table, "TRUNCATE", "1 = 1", "table locked"
+
+
+def _is_history(model):
+    """A model of django-simple-history, also one that keeps a many-to-many relation."""
+    return hasattr(model, "history_object") or hasattr(model, "m2m_history_id")
 
 
 def arm(connection):
@@ -93,7 +110,7 @@ def arm(connection):
     lift(connection)
     write = _sqlite_trigger if connection.vendor == "sqlite" else _postgresql_trigger
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        for rule in rules():
+        for rule in rules(connection.vendor):
             for statement in write(*rule):
                 cursor.execute(statement)
 
@@ -123,17 +140,8 @@ def armed(connection):
 
 def are_armed(connection):
     """Whether every lock is in place; ``/healthz`` asks."""
-    return {name for name, __ in armed(connection)} == {f"lock_{rule[0]}" for rule in rules()}
-
-
-@contextmanager
-def lifted(connection):
-    """For emptying a test database only; the portal itself never lifts its locks."""
-    lift(connection)
-    try:
-        yield
-    finally:
-        arm(connection)
+    wanted = {f"lock_{name}" for name, *__ in rules(connection.vendor)}
+    return {name for name, __ in armed(connection)} == wanted
 
 
 def lift_for_migration(using, **kwargs):
@@ -145,7 +153,7 @@ def arm_after_migration(using, **kwargs):
     """After ``migrate``: arm the locks, unless it went back to where the tables do not exist."""
     connection = connections[using]
     present = set(connection.introspection.table_names())
-    if all(table in present for __, table, *__rest in rules()):
+    if all(table in present for __, table, *__rest in rules(connection.vendor)):
         arm(connection)
 
 
@@ -157,7 +165,9 @@ def _sqlite_trigger(name, table, event, condition, message):
 
 
 def _postgresql_trigger(name, table, event, condition, message):
-    row = "OLD" if event == "DELETE" else "NEW"
+    row, each = {"DELETE": ("OLD", "ROW"), "TRUNCATE": ("NULL", "STATEMENT")}.get(
+        event, ("NEW", "ROW")
+    )
     yield (
         f'CREATE OR REPLACE FUNCTION "lock_{name}"() RETURNS trigger LANGUAGE plpgsql AS $lock$ '
         f"BEGIN IF {condition} THEN "
@@ -166,5 +176,5 @@ def _postgresql_trigger(name, table, event, condition, message):
     )
     yield (
         f'CREATE TRIGGER "lock_{name}" BEFORE {event} ON "{table}" '
-        f'FOR EACH ROW EXECUTE FUNCTION "lock_{name}"()'
+        f'FOR EACH {each} EXECUTE FUNCTION "lock_{name}"()'
     )

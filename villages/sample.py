@@ -111,15 +111,20 @@ class Sample:
         return int(volume)
 
     def _verify(self, baselines, moment):
+        # The model layer keeps statuses for the actions; the database's own rules still hold here.
         for baseline in score_baselines(baselines):
-            # The model layer keeps statuses for the actions; the database's own rules still hold here.
+            row = Baseline.objects.filter(pk=baseline.pk)
             QuerySet.update(
-                Baseline.objects.filter(pk=baseline.pk),
-                status=Baseline.Status.VERIFIED,
+                row,
+                status=Baseline.Status.SUBMITTED,
                 submitted_at=moment,
                 submitted_by=self.entered_by,
-                verified_at=moment,
-                verified_by=self.verified_by,
                 total=baseline.total or 0,
                 level=baseline.level,
+            )
+            QuerySet.update(
+                row,
+                status=Baseline.Status.VERIFIED,
+                verified_at=moment,
+                verified_by=self.verified_by,
             )

@@ -54,6 +54,8 @@ class NeighbourhoodRecordQuerySet(models.QuerySet):
 
     def update(self, **changes):
         self._refuse_locked(self)
+        if {"baseline", "baseline_id"} & changes.keys():
+            raise Locked(_("Isian RT tidak dapat dipindahkan ke baseline lain."))
         return super().update(**changes)
 
     def delete(self):
