@@ -1,13 +1,16 @@
 """No lost update: the second to save sees what the first changed, field by field, and chooses.
 
-The form carries the version it was read at. When the stored row has moved on, nothing is saved: the form
-comes back with what was typed and, for every field the other person changed, both values to choose from.
+The form carries the version it was read at. When the stored row has moved on in a field of the form, nothing
+is saved: the form comes back with what was typed and, for every field the other person changed, both values
+to choose from. The choice answers to the version that was shown; if the row moves again, it is asked again.
 Use it inside a transaction that holds the row: ``Model.objects.select_for_update()`` and then the form.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 MINE, THEIRS = "mine", "theirs"
@@ -41,20 +44,37 @@ class VersionedForm(forms.ModelForm):
     def __init__(self, data=None, *args, instance=None, **options):
         self.stored = forms.models.model_to_dict(instance) if instance and instance.pk else {}
         self.stored_version = instance.version if self.stored else None
-        if data is not None and self.stored:
+        self.shown = self._shown_to(data, instance) if data is not None and self.stored else {}
+        if self.shown:
             data = self._with_choices(data)
         super().__init__(data, *args, instance=instance, **options)
         self.conflicts = []
         self.changed_by = None
         self.initial["version"] = self.stored_version
 
+    def _shown_to(self, data, instance):
+        """The values by field that the person saw when typing; empty where that cannot be known."""
+        version = str(data.get("version", ""))
+        if version == str(self.stored_version):
+            return self.stored
+        if not version.isdecimal():
+            return {}
+        row = instance.history.filter(version=version).first()
+        many = {field.name for field in instance._meta.many_to_many}  # history keeps those elsewhere
+        if row is None:
+            return {}
+        return {
+            name: getattr(row, instance._meta.get_field(name).attname)
+            for name in self.stored
+            if name not in many
+        }
+
     def _with_choices(self, data):
-        """The typed values, with those of the other person where that was chosen."""
+        """The typed values, with those of the other person where they were shown and chosen."""
         data = data.copy()
-        for name in self.base_fields:
-            if data.get(choice_name(name)) == THEIRS and name in self.stored:
-                field = self.base_fields[name]
-                value = field.prepare_value(self.stored[name])
+        for name, field in self.base_fields.items():
+            if data.get(choice_name(name)) == THEIRS and name in self.shown:
+                value = field.prepare_value(self.shown[name])
                 if isinstance(field, forms.ModelMultipleChoiceField):
                     data.setlist(name, [str(getattr(item, "pk", item)) for item in value or []])
                 else:
@@ -65,6 +85,7 @@ class VersionedForm(forms.ModelForm):
         cleaned = super().clean()
         if self.stored and self.is_stale:
             self._collect_conflicts(cleaned)
+        if self.conflicts:
             message = _(
                 "Isian ini sudah diubah orang lain sejak Anda membukanya. Belum ada yang disimpan: pilih "
                 "nilai yang benar di bawah, lalu simpan lagi."
@@ -76,29 +97,35 @@ class VersionedForm(forms.ModelForm):
     def is_stale(self):
         return str(self.data.get(self.add_prefix("version"), "")) != str(self.stored_version)
 
+    def has_changed(self):
+        """Whether anything but the version differs from what is stored."""
+        return bool(set(self.changed_data) - {"version"})
+
     def _collect_conflicts(self, cleaned):
-        history = self.instance.history
-        base = history.filter(version=self.cleaned_data.get("version")).first()
-        latest = history.select_related("history_user").first()
+        latest = self.instance.history.select_related("history_user").first()
         self.changed_by = latest.history_user if latest else None
         for name in self.stored:
-            if name in cleaned and name in self.fields and name != "version":
-                self._compare(name, cleaned[name], base)
+            if name in self.fields and name != "version":
+                self._compare(name, cleaned)
         # The next attempt answers to the version shown now.
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(self.stored_version)
 
-    def _compare(self, name, mine, base):
-        theirs = self.stored[name]
-        model_field = self._meta.model._meta.get_field(name)
-        base = None if model_field.many_to_many else base  # history keeps those elsewhere
-        old = getattr(base, model_field.attname, None)
-        if _plain(mine) == _plain(theirs) or (base and _plain(old) == _plain(theirs)):
+    def _compare(self, name, cleaned):
+        """Ask about a field that the other person changed, unless both made it the same."""
+        field, theirs = self.fields[name], self.stored[name]
+        is_known = name in self.shown
+        old = self.shown.get(name)
+        is_readable = name in cleaned
+        mine = cleaned[name] if is_readable else self.data.get(self.add_prefix(name))
+        if is_readable and _plain(mine) == _plain(theirs):
             return
-        choice = THEIRS if base and _plain(mine) == _plain(old) else MINE
-        field = self.fields[name]
+        if is_known and _plain(old) == _plain(theirs):
+            return
+        choice = THEIRS if is_known and _plain(mine) == _plain(old) else MINE
+        shown = _shown(field, mine) if is_readable else str(mine)
         self.conflicts.append(
-            FieldConflict(name, field.label, _shown(field, mine), _shown(field, theirs), choice)
+            FieldConflict(name, field.label, shown, _shown(field, theirs), choice)
         )
 
 
@@ -121,5 +148,7 @@ def _shown(field, value):
     plain = _plain(value)
     if plain in choices:
         return str(choices[plain])
+    if isinstance(plain, date):
+        return date_format(plain)
     shown = field.widget.format_value(field.prepare_value(value))
     return str(shown) if shown not in (None, "") else "–"
