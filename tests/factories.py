@@ -98,7 +98,7 @@ def make_baseline(village=None, *, records=0, status="draft", by=None, verifier=
 def _move(baseline, status, by, verifier):
     score_baseline(baseline)
     baseline.total = baseline.total or 0
-    baseline.submitted_at, baseline.submitted_by = timezone.now(), by
+    baseline.submitted_at, baseline.submitted_by = baseline.submitted_at or timezone.now(), by
     baseline.status = "submitted"
     baseline.save()
     if status == "verified":
