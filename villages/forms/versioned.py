@@ -60,7 +60,8 @@ class VersionedForm(forms.ModelForm):
         if not version.isdecimal():
             return {}
         row = instance.history.filter(version=version).first()
-        many = {field.name for field in instance._meta.many_to_many}  # history keeps those elsewhere
+        # History keeps relations to many elsewhere.
+        many = {field.name for field in instance._meta.many_to_many}
         if row is None:
             return {}
         return {
