@@ -1,0 +1,138 @@
+"""What is entered and reviewed in the portal: read here, changed only through its own pages and acts."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from villages.admin.readonly import ReadOnly, ReadOnlyInline
+from villages.models import (
+    Baseline,
+    BaselineEvent,
+    DecreeLocation,
+    ImportBatch,
+    ImportFile,
+    NeighbourhoodRecord,
+    SlumDecree,
+)
+
+
+class DecreeLocationInline(ReadOnlyInline):
+    """Locations of a decree."""
+
+    model = DecreeLocation
+    fields = ["village", "area_name", "area_ha", "level", "priority", "in_force"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("village")
+
+
+@admin.register(SlumDecree)
+class SlumDecreeAdmin(ReadOnly, SimpleHistoryAdmin):
+    """Decrees."""
+
+    list_display = ["number", "decided_on", "subject", "status"]
+    list_filter = ["status", "decided_on"]
+    search_fields = ["number", "subject", "signatory"]
+    list_select_related = ["amends", "replaces"]
+    autocomplete_fields = ["amends", "replaces"]
+    date_hierarchy = "decided_on"
+    inlines = [DecreeLocationInline]
+    exclude = ["file"]  # served by the portal, after its own checks
+
+
+@admin.register(DecreeLocation)
+class DecreeLocationAdmin(ReadOnly, SimpleHistoryAdmin):
+    """Locations of decrees."""
+
+    list_display = ["area_name", "village", "decree", "area_ha", "level", "in_force"]
+    list_filter = ["in_force", "level", "village__district"]
+    search_fields = ["area_name", "village__name", "village__code", "decree__number"]
+    list_select_related = ["village", "decree"]
+    autocomplete_fields = ["village", "decree", "neighbourhoods"]
+
+
+class BaselineEventInline(ReadOnlyInline):
+    """Steps of a baseline."""
+
+    model = BaselineEvent
+    fields = ["at", "act", "by", "comment", "change_count"]
+    readonly_fields = ["at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Baseline)
+class BaselineAdmin(ReadOnly, SimpleHistoryAdmin):
+    """Baselines: status and score come from the review and the regulation."""
+
+    list_display = ["__str__", "status", "total", "level", "submitted_by", "verified_by"]
+    list_filter = ["status", "year", "kind", "level", "village__district"]
+    search_fields = ["village__name", "village__code"]
+    list_select_related = ["village", "submitted_by", "verified_by"]
+    autocomplete_fields = ["village"]
+    inlines = [BaselineEventInline]
+    fieldsets = [
+        (None, {"fields": ["village", "year", "kind", "rule_set", "status", "total", "level"]}),
+        (_("Survei"), {"fields": ["surveyor", "surveyed_from", "surveyed_until"]}),
+        (
+            _("Langkah"),
+            {
+                "fields": [
+                    ("opened_at", "opened_by"),
+                    ("submitted_at", "submitted_by"),
+                    "submission_note",
+                    ("returned_at", "returned_by"),
+                    ("verified_at", "verified_by"),
+                    ("reopened_at", "reopened_by"),
+                    "reopen_reason",
+                ]
+            },
+        ),
+    ]
+
+
+@admin.register(NeighbourhoodRecord)
+class NeighbourhoodRecordAdmin(ReadOnly, SimpleHistoryAdmin):
+    """What was entered per RT."""
+
+    list_display = ["neighbourhood", "baseline", "total", "level", "edited_at", "edited_by"]
+    list_filter = ["baseline__status", "baseline__year", "level"]
+    search_fields = ["baseline__village__name", "baseline__village__code", "neighbourhood__rt"]
+    list_select_related = ["neighbourhood", "baseline__village", "edited_by"]
+    autocomplete_fields = ["baseline", "neighbourhood"]
+
+
+@admin.register(BaselineEvent)
+class BaselineEventAdmin(ReadOnly, admin.ModelAdmin):
+    """Every step of every baseline."""
+
+    list_display = ["at", "act", "baseline", "by", "comment"]
+    list_filter = ["act", "at"]
+    search_fields = ["baseline__village__name", "baseline__village__code", "by__username"]
+    list_select_related = ["baseline__village", "by"]
+    autocomplete_fields = ["baseline"]
+    date_hierarchy = "at"
+
+
+class ImportFileInline(ReadOnlyInline):
+    """The workbooks of an import, by name; the portal serves them to those who may see them."""
+
+    model = ImportFile
+    fields = ["name"]
+    show_change_link = False
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
+    """Uploads and what they changed."""
+
+    list_display = ["__str__", "year", "kind", "status", "created_at", "created_by", "row_count"]
+    list_filter = ["status", "year", "kind"]
+    search_fields = ["created_by__username", "created_by__first_name", "files__name"]
+    list_select_related = ["created_by"]
+    exclude = ["baselines"]
+    inlines = [ImportFileInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("plan", "findings", "changes")
