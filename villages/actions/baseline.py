@@ -10,6 +10,7 @@ from villages.actions.assessment import score_baseline
 from villages.actions.permission import locked_baseline, require
 from villages.models import Baseline, BaselineEvent, NeighbourhoodRecord, Village
 from villages.queries.findings import checked_records, previous_baseline
+from villages.queries.review import has_worked_on
 from villages.scoring import DENOMINATORS
 
 Act = BaselineEvent.Act
@@ -116,26 +117,23 @@ def _changes_since_submission(baseline):
 def verify_baseline(*, baseline, by, comment=""):
     """Freeze a submitted baseline with its score. Nobody verifies what they submitted or entered.
 
-    Raises ``ValidationError`` when it is not submitted, ``PermissionDenied`` without right or scope, or
-    for anyone who submitted it or changed one of its records.
+    Raises ``ValidationError`` when it is not submitted or has no score, ``PermissionDenied`` without
+    right or scope, or for anyone who opened, entered or submitted any of it.
     """
     require(by, "villages.verify_baseline")
     baseline = locked_baseline(baseline, by)
     _require_submitted(baseline)
     if has_worked_on(baseline, by):
         raise PermissionDenied(
-            _("Anda ikut mengisi atau mengajukan baseline ini; mintalah orang lain.")
+            _("Anda ikut mengisi atau mengajukan baseline ini, jadi orang lain yang memverifikasi.")
+        )
+    if score_baseline(baseline).total is None:
+        raise ValidationError(
+            _("Baseline ini tidak dapat dinilai: jumlah bangunan dan luasnya 0. Kembalikan dahulu.")
         )
     baseline.reopened_at = baseline.reopened_by = None
     baseline.reopen_reason = ""
     return _step(baseline, Act.VERIFIED, by, comment=comment)
-
-
-def has_worked_on(baseline, user):
-    """Whether the user opened, submitted or entered anything of this baseline."""
-    if user.pk in (baseline.submitted_by_id, baseline.opened_by_id):
-        return True
-    return NeighbourhoodRecord.history.filter(baseline_id=baseline.pk, history_user=user).exists()
 
 
 @transaction.atomic
@@ -172,8 +170,19 @@ def reopen_baseline(*, baseline, by, reason):
 
 
 def _require_submitted(baseline):
-    if baseline.status != Status.SUBMITTED:
+    """Whoever decides second reads who decided first."""
+    if baseline.status == Status.SUBMITTED:
+        return
+    if baseline.status == Status.DRAFT:
         raise ValidationError(_("Baseline ini tidak sedang diajukan."))
+    decided = {Status.VERIFIED: baseline.verified_by, Status.RETURNED: baseline.returned_by}
+    raise ValidationError(
+        _("Baseline ini sudah %(status)s oleh %(name)s.")
+        % {
+            "status": baseline.get_status_display().lower(),
+            "name": decided[baseline.status].get_full_name() or decided[baseline.status],
+        }
+    )
 
 
 # Act → (status it leads to, prefix of the fields that keep who and when)

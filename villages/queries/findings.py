@@ -43,10 +43,13 @@ def checked_records(baseline, *, previous=None):
     old = {record.neighbourhood_id: record for record in previous.records.all()} if previous else {}
     village_area = baseline.village.area_ha
     records = baseline.records.select_related("neighbourhood", "edited_by")
-    return [_checked(record, old.get(record.neighbourhood_id), village_area) for record in records]
+    return [
+        check_record(record, old.get(record.neighbourhood_id), village_area) for record in records
+    ]
 
 
-def _checked(record, old, village_area):
+def check_record(record, old, village_area):
+    """A record with its findings; ``old`` is its record in the baseline before, ``village_area`` in ha."""
     findings = record_findings(
         record.volumes,
         record.denominators,
