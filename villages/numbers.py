@@ -4,20 +4,25 @@ Used by web forms and by imports. What can be read in two ways is refused with a
 """
 
 import re
-from decimal import Decimal
+from datetime import date, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-_PLAIN = re.compile(r"[+-]?\d+")
-_ONE_SEPARATOR = re.compile(r"[+-]?\d*[.,]\d+")
-_INDONESIAN = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
-_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+# Beyond this a number is a slip of the keyboard (fifteen digits are all that a spreadsheet keeps).
+LARGEST = Decimal(10) ** 15
+
+_PLAIN = re.compile(r"[+-]?[0-9]+")
+_ONE_SEPARATOR = re.compile(r"[+-]?[0-9]*[.,][0-9]+")
+_SPACED = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
+_INDONESIAN = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+_ENGLISH = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
 # A comma is the Indonesian decimal sign; a dot before three digits may group or part.
-_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
-_GROUPED_ONCE = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
-_WITH_UNIT = re.compile(r"([+-]?[\d.,\s\u00a0]*\d)\s*([^\W\d_].*)")
-_DASHES = {"-", "–", "—"}
+_AMBIGUOUS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+_GROUPED_ONCE = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_WITH_UNIT = re.compile(r"([+-]?[0-9., ]*[0-9]) ?[^\W\d_]+[23²³]?\.?")
+_PERCENT = re.compile(r"[+-]?[0-9., ]*[0-9] ?%")
+_NOTHING = {"-", "--", "–", "—", "nihil", "nol", "tidak ada", "tdk ada", "kosong", "n/a"}
 
 
 class NumberRefused(ValueError):
@@ -38,47 +43,58 @@ def read_number(value, *, whole=False):
     if value is None:
         return None
     number = _from_text(value, whole=whole) if isinstance(value, str) else _from_cell(value)
-    if whole and number is not None and number != number.to_integral_value():
+    if number is None:
+        return None
+    if abs(number) >= LARGEST:
+        raise NumberRefused(
+            _("Angka ini terlalu besar."), _("Periksa apakah ada angka yang berlebih.")
+        )
+    if not whole:
+        return number
+    if number != number.to_integral_value():
         raise NumberRefused(
             _("%(value)s bukan bilangan bulat.") % {"value": show_number(number)},
             _("Tulis bilangan bulat; pecahan sering berarti kolom-kolom tergeser."),
         )
-    return number
+    return number.to_integral_value()
 
 
 def _from_cell(value):
-    """A float is read by its shortest text, so that 0.1 stays 0.1."""
+    """A float is read with the fifteen digits that a spreadsheet shows, so that 0.1 + 0.2 is 0.3."""
+    if isinstance(value, date | time | timedelta):
+        raise NumberRefused(
+            _("Isi sel ini tanggal atau jam, bukan angka."),
+            _("Ubah format sel menjadi angka, lalu tulis ulang angkanya."),
+        )
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise NumberRefused(
             _("“%(value)s” bukan angka.") % {"value": value}, _("Tulis angkanya saja.")
         )
-    number = Decimal(str(value))
+    number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise NumberRefused(_("Nilai ini bukan angka."), _("Tulis angkanya saja."))
     return number
 
 
 def _from_text(text, *, whole):
-    text = _SPACES.sub(" ", text).strip()
+    text = " ".join(text.split())
     if not text:
         return None
-    if text in _DASHES:
+    if text.lower() in _NOTHING:
         raise NumberRefused(
-            _("Tanda “%(text)s” bukan angka.") % {"text": text}, _("Tulis 0 atau kosongkan.")
+            _("“%(text)s” bukan angka.") % {"text": text}, _("Tulis 0 atau kosongkan.")
         )
     compact = text.replace("−", "-")
-    compact = (
-        compact.replace(" ", "")
-        if re.fullmatch(r"[+-]?\d{1,3}( \d{3})+([.,]\d+)?", compact)
-        else compact
-    )
+    if _SPACED.fullmatch(compact):
+        whole_part, mark, fraction = re.fullmatch(r"([^.,]*)([.,]?)(.*)", compact).groups()
+        return Decimal(f"{whole_part.replace(' ', '')}{mark and '.'}{fraction}")
     if _AMBIGUOUS.fullmatch(compact) and not whole:
         raise _ambiguous(compact)
     if whole and _GROUPED_ONCE.fullmatch(compact):
         return Decimal(re.sub(r"[.,]", "", compact))
     plain = _plain(compact)
     if plain is None:
-        raise _not_a_number(text, whole=whole)
+        raise _not_a_number(compact, whole=whole)
     return Decimal(plain)
 
 
@@ -104,11 +120,13 @@ def _ambiguous(text):
 
 
 def _not_a_number(text, *, whole):
-    shown = text if len(text) <= 60 else f"{text[:57]}…"
+    shown = text if len(text) <= 60 else f"{text[:59]}…"
     message = _("“%(text)s” bukan angka.") % {"text": shown}
+    if _PERCENT.fullmatch(text):
+        return NumberRefused(message, _("Tulis jumlahnya, bukan persennya."))
     if match := _WITH_UNIT.fullmatch(text):
         try:
-            number = _from_text(match[1], whole=whole)
+            number = read_number(match[1], whole=whole)
         except NumberRefused as refused:
             return NumberRefused(message, refused.advice)
         advice = _("Tulis %(number)s saja, tanpa satuan.") % {
@@ -119,11 +137,12 @@ def _not_a_number(text, *, whole):
 
 
 def show_number(value, places=None):
-    """A number the Indonesian way, such as "1.234,5"; ``places`` pads the decimals to that many."""
-    number = Decimal(value)
-    text = format(number, "f") if places is None else format(number, f".{places}f")
-    whole, __, fraction = text.partition(".")
+    """A number the Indonesian way, such as "1.234,5"; ``places`` is the exact number of decimals."""
+    number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    if places is not None:
+        number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    whole, __, fraction = format(abs(number), ",f").partition(".")
     fraction = fraction if places is not None else fraction.rstrip("0")
-    sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits):,}".replace(",", ".")
+    sign = "−" if number < 0 else ""
+    grouped = whole.replace(",", ".")
     return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
