@@ -1,6 +1,8 @@
 """The portal's settings, with what tests need otherwise: a fast hasher, plain static files, own folders."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from kotaku.settings import *  # noqa: F403
 from kotaku.settings import DATABASES, STORAGES
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="kotaku-test-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
