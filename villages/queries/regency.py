@@ -82,14 +82,18 @@ def with_state(villages, user, year):
     )
 
 
-def with_latest_verified(villages, year):
-    """Villages annotated with ``latest_verified``: key of their last verified baseline up to the year."""
-    baseline = (
+def latest_verified(year):
+    """For a subquery of villages: their verified baselines up to the year, latest first."""
+    return (
         Baseline.objects.verified()
         .filter(village=OuterRef("pk"), year__lte=year)
         .order_by("-year", KIND_RANK.desc())
     )
-    return villages.annotate(latest_verified=Subquery(baseline.values("pk")[:1]))
+
+
+def with_latest_verified(villages, year):
+    """Villages annotated with ``latest_verified``: key of their last verified baseline up to the year."""
+    return villages.annotate(latest_verified=Subquery(latest_verified(year).values("pk")[:1]))
 
 
 def progress_by_district(user, year):
