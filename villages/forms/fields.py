@@ -27,6 +27,9 @@ class NumberField(forms.DecimalField):
     default_error_messages = {
         "min_value": _("Tulis angka 0 atau lebih."),
         "max_value": _("Angka ini terlalu besar."),
+        "max_digits": _("Angka ini terlalu panjang."),
+        "max_whole_digits": _("Angka ini terlalu besar."),
+        "max_decimal_places": _("Tulis paling banyak %(max)s angka di belakang koma."),
     }
 
     def __init__(self, *, whole=False, min_value=0, max_digits=12, decimal_places=None, **options):
@@ -38,11 +41,13 @@ class NumberField(forms.DecimalField):
             decimal_places=0 if whole else decimal_places,
             **options,
         )
-        self.error_messages |= self.default_error_messages
 
     def to_python(self, value):
         try:
-            number = read_number(value, whole=self.whole)
+            return read_number(value, whole=self.whole)
         except NumberRefused as refused:
             raise forms.ValidationError(f"{refused.message} {refused.advice}") from refused
+
+    def clean(self, value):
+        number = super().clean(value)
         return int(number) if self.whole and number is not None else number
