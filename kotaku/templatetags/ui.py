@@ -25,12 +25,11 @@ def number(value, places=None):
 
 
 @register.filter
-def signed(value):
-    """A difference with its sign: "+3", "−2", "0"."""
-    if value is None:
-        return "–"
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{show_number(abs(Decimal(str(value))))}"
+def signed(value, places=None):
+    """A difference with its sign: "+3", "−2", "0"; ``places`` as for ``number``."""
+    shown = number(value, places)
+    rises = value is not None and value > 0 and shown.strip("0,")
+    return f"+{shown}" if rises else shown
 
 
 @register.filter

@@ -1,28 +1,20 @@
 """Baselines: one survey of a village in a year, and each step of its review."""
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from villages import labels, priority
 from villages.models.fields import moment, person
+from villages.models.locked import Locked
 from villages.models.village import Village
 from villages.scoring import MAX_TOTAL, RULE_SET
 
 FIRST_YEAR, LAST_YEAR = 2010, 2100
-
-
-class Locked(ValidationError):
-    """Somebody tried to change what is submitted or verified."""
-
-    def __init__(self, message=None):
-        super().__init__(
-            message or _("Baseline ini sudah diajukan atau diverifikasi, jadi terkunci.")
-        )
 
 
 def _together(at, by):
@@ -267,6 +259,11 @@ class Baseline(models.Model):
     @property
     def was_submitted(self):
         return self.submitted_at is not None
+
+    @property
+    def days_waiting(self):
+        """Whole days since it was submitted."""
+        return (timezone.localdate() - timezone.localdate(self.submitted_at)).days
 
     @property
     def consideration(self):

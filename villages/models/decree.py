@@ -141,6 +141,18 @@ class SlumDecree(models.Model):
     def is_due_for_review(self):
         return self.status == self.Status.IN_FORCE and self.review_due_on <= timezone.localdate()
 
+    @property
+    def days_to_review(self):
+        """Days until a decree in force must be reviewed; 0 or less when it is due, else None."""
+        if self.status != self.Status.IN_FORCE:
+            return None
+        return (self.review_due_on - timezone.localdate()).days
+
+    @property
+    def is_open(self):
+        """Whether its locations can be changed: it did not end."""
+        return self.status in (self.Status.DRAFT, self.Status.IN_FORCE)
+
 
 class DecreeLocationQuerySet(models.QuerySet):
     """Which locations."""

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from villages import labels
-from villages.models.baseline import Baseline, Locked
+from villages.models.baseline import Baseline
 from villages.models.fields import moment, person
+from villages.models.locked import Locked
 from villages.models.village import Neighbourhood
 from villages.scoring import DENOMINATORS, INDICATORS, MAX_TOTAL
 
