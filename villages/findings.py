@@ -77,7 +77,7 @@ def _missing(volumes, denominators):
 def _negative(volumes, denominators):
     for column, unit, value in _values(volumes, denominators):
         if value is not None and value < 0:
-            message = _("%(value)s %(unit)s kurang dari nol.") % {
+            message = _("Angkanya negatif: %(value)s %(unit)s.") % {
                 "value": show_number(value),
                 "unit": unit,
             }
@@ -91,7 +91,7 @@ def _fractional(volumes, denominators):
                 "value": show_number(value),
                 "unit": unit,
             }
-            advice = _("Tulis bilangan bulat; periksa apakah kolom-kolom tergeser.")
+            advice = _("Tulis bilangan bulat; pecahan sering berarti kolom-kolom tergeser.")
             yield RecordFinding("fractional", column, True, message, advice)
 
 
@@ -99,7 +99,7 @@ def _more_households_than_people(denominators):
     people = denominators.get("people")
     if people is None:
         return
-    message = _("%(households)s KK lebih banyak daripada %(people)s jiwa.") % {
+    message = _("Jumlah KK (%(households)s) melebihi jumlah penduduk (%(people)s jiwa).") % {
         "households": show_number(denominators["households"]),
         "people": show_number(people),
     }
@@ -118,8 +118,8 @@ def _beyond_denominator(indicator, volumes, denominators):
         "limit": show_number(limit or 0),
     }
     if not limit:
-        message = _("Ada volume %(volume)s %(unit)s, tetapi %(name)s kosong atau 0.") % shown
-        advice = _("Isi %(name)s lebih dahulu.") % shown
+        message = _("Tertulis %(volume)s %(unit)s, padahal %(name)s kosong atau 0.") % shown
+        advice = _("Isi %(name)s, atau tulis 0 di sini.") % shown
         yield RecordFinding("no_denominator", indicator.code, True, message, advice)
     else:
         message = _("%(volume)s %(unit)s melebihi %(name)s (%(limit)s %(unit)s).") % shown
@@ -131,16 +131,17 @@ def warnings(volumes, denominators, *, previous=None, village_area_ha=None):
     """Findings that may stand, with a note that says why."""
     filled = [value for value in volumes.values() if value is not None]
     if len(filled) == len(INDICATORS) and not any(filled):
-        message = _("Semua volume 0: tidak ada kekurangan apa pun di RT ini.")
-        yield RecordFinding("all_zero", "", False, message, _("Pastikan RT ini sudah disurvei."))
+        message = _("Keenam belas volume 0: tidak ada kekurangan apa pun di RT ini.")
+        advice = _("Pastikan RT ini sudah disurvei.")
+        yield RecordFinding("all_zero", "", False, message, advice)
     area = denominators.get("area_ha")
     if area and village_area_ha and area > village_area_ha:
-        message = _("Luas RT %(area)s ha lebih besar daripada luas desa (%(village)s ha).") % {
+        message = _("Luas RT (%(area)s ha) melebihi luas desa seluruhnya (%(village)s ha).") % {
             "area": show_number(area),
             "village": show_number(village_area_ha),
         }
         yield RecordFinding(
-            "larger_than_village", "area_ha", False, message, _("Periksa satuannya.")
+            "larger_than_village", "area_ha", False, message, _("Periksa apakah satuannya hektare.")
         )
     if previous:
         yield from _big_changes(volumes, denominators, *previous)
