@@ -10,7 +10,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -25,7 +25,7 @@ _PERSON = ["first_name", "last_name", "email", "groups"]
 def _links(view, things):
     """The admin pages of what a person is responsible for, one per line."""
     rows = ((reverse(view, args=[thing.pk]), thing) for thing in things)
-    return format_html_join(format_html("<br>"), '<a href="{}">{}</a>', rows) or "–"
+    return format_html_join("", '<a href="{}">{}</a><br>', rows) or "–"
 
 
 @admin.register(User)
@@ -121,7 +121,7 @@ class PersonAdmin(UserAdmin):
         for person in people:
             person.is_active = active
             person.save(update_fields=["is_active"])
-            self.log_change(request, person, [{"changed": {"fields": [_("aktif")]}}])
+            self.log_change(request, person, [{"changed": {"fields": [str(_("aktif"))]}}])
         done = ngettext("%(n)s akun diubah.", "%(n)s akun diubah.", len(people))
         self.message_user(request, done % {"n": len(people)}, messages.SUCCESS)
         if skipped := len(queryset) - len(people):
@@ -152,7 +152,6 @@ class RoleAdmin(ReadOnly, GroupAdmin):
 
     list_display = ["name", "member_count"]
     fields = ["name", "members", "permission_names"]
-    readonly_fields = ["members", "permission_names"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(member_total=Count("user"))
@@ -169,4 +168,4 @@ class RoleAdmin(ReadOnly, GroupAdmin):
     def permission_names(self, group):
         rows = group.permissions.select_related("content_type")
         names = ((str(row.content_type.name), row.name) for row in rows)
-        return format_html_join(format_html("<br>"), "{}: {}", names)
+        return format_html_join("", "{}: {}<br>", names)

@@ -49,6 +49,7 @@ ROLES = {
         "villages.view_neighbourhoodrecord",
         "villages.view_baselineevent",
         "villages.view_importbatch",
+        "villages.view_importfile",
         *(
             f"{app}.{act}_{model}"
             for app, model in (

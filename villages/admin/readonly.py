@@ -1,6 +1,7 @@
 """Admin pages that only show."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 
 
 class ReadOnly:
@@ -14,6 +15,10 @@ class ReadOnly:
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_readonly_fields(self, request, obj=None):
+        """Everything that is shown, also what no form may hold."""
+        return flatten_fieldsets(self.fieldsets or [(None, {"fields": self.fields})])
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):

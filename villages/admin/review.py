@@ -6,6 +6,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from villages.admin.readonly import ReadOnly, ReadOnlyInline
 from villages.models import (
+    MEASURE_FIELDS,
     Baseline,
     BaselineEvent,
     DecreeLocation,
@@ -34,10 +35,20 @@ class SlumDecreeAdmin(ReadOnly, SimpleHistoryAdmin):
     list_filter = ["status", "decided_on"]
     search_fields = ["number", "subject", "signatory"]
     list_select_related = ["amends", "replaces"]
-    autocomplete_fields = ["amends", "replaces"]
     date_hierarchy = "decided_on"
     inlines = [DecreeLocationInline]
-    exclude = ["file"]  # served by the portal, after its own checks
+    # Not the file: the portal serves it, after its own checks.
+    fields = [
+        "number",
+        "decided_on",
+        "subject",
+        "signatory",
+        "status",
+        "status_note",
+        "amends",
+        "replaces",
+        "file_name",
+    ]
 
 
 @admin.register(DecreeLocation)
@@ -48,7 +59,20 @@ class DecreeLocationAdmin(ReadOnly, SimpleHistoryAdmin):
     list_filter = ["in_force", "level", "village__district"]
     search_fields = ["area_name", "village__name", "village__code", "decree__number"]
     list_select_related = ["village", "decree"]
-    autocomplete_fields = ["village", "decree", "neighbourhoods"]
+    fields = [
+        "decree",
+        "village",
+        "area_name",
+        "neighbourhoods",
+        "area_ha",
+        "level",
+        "total",
+        "legality",
+        "considerations",
+        "priority",
+        ("latitude", "longitude"),
+        "in_force",
+    ]
 
 
 class BaselineEventInline(ReadOnlyInline):
@@ -56,7 +80,6 @@ class BaselineEventInline(ReadOnlyInline):
 
     model = BaselineEvent
     fields = ["at", "act", "by", "comment", "change_count"]
-    readonly_fields = ["at"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
@@ -70,7 +93,6 @@ class BaselineAdmin(ReadOnly, SimpleHistoryAdmin):
     list_filter = ["status", "year", "kind", "level", "village__district"]
     search_fields = ["village__name", "village__code"]
     list_select_related = ["village", "submitted_by", "verified_by"]
-    autocomplete_fields = ["village"]
     inlines = [BaselineEventInline]
     fieldsets = [
         (None, {"fields": ["village", "year", "kind", "rule_set", "status", "total", "level"]}),
@@ -100,7 +122,14 @@ class NeighbourhoodRecordAdmin(ReadOnly, SimpleHistoryAdmin):
     list_filter = ["baseline__status", "baseline__year", "level"]
     search_fields = ["baseline__village__name", "baseline__village__code", "neighbourhood__rt"]
     list_select_related = ["neighbourhood", "baseline__village", "edited_by"]
-    autocomplete_fields = ["baseline", "neighbourhood"]
+    fields = [
+        "baseline",
+        "neighbourhood",
+        *MEASURE_FIELDS,
+        "note",
+        ("total", "level"),
+        ("edited_at", "edited_by"),
+    ]
 
 
 @admin.register(BaselineEvent)
@@ -111,8 +140,11 @@ class BaselineEventAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["act", "at"]
     search_fields = ["baseline__village__name", "baseline__village__code", "by__username"]
     list_select_related = ["baseline__village", "by"]
-    autocomplete_fields = ["baseline"]
+    fields = ["baseline", "at", "act", "by", "comment", "change_count"]
     date_hierarchy = "at"
+
+
+IMPORT_COUNTS = ("row_count", "accepted_count", "created_count", "updated_count", "unchanged_count")
 
 
 class ImportFileInline(ReadOnlyInline):
@@ -131,7 +163,14 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["status", "year", "kind"]
     search_fields = ["created_by__username", "created_by__first_name", "files__name"]
     list_select_related = ["created_by"]
-    exclude = ["baselines"]
+    fields = [
+        ("year", "kind", "status"),
+        ("created_at", "created_by"),
+        ("saved_at", "saved_by"),
+        ("undone_at", "undone_by"),
+        "baselines",
+        *IMPORT_COUNTS,
+    ]
     inlines = [ImportFileInline]
 
     def get_queryset(self, request):
