@@ -2,6 +2,7 @@
 
 from villages.actions.baseline import (
     delete_baseline,
+    edit_baseline,
     open_baseline,
     reopen_baseline,
     return_baseline,
@@ -13,6 +14,7 @@ from villages.actions.record import add_record, remove_record, save_record
 __all__ = [
     "add_record",
     "delete_baseline",
+    "edit_baseline",
     "open_baseline",
     "remove_record",
     "reopen_baseline",

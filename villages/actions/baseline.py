@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from villages.actions.assessment import score_baseline
-from villages.actions.permission import locked_baseline, require
+from villages.actions.permission import editable_baseline, locked_baseline, require
 from villages.models import Baseline, BaselineEvent, NeighbourhoodRecord, Village
-from villages.queries.findings import checked_records, previous_baseline
+from villages.queries.findings import previous_baseline
 from villages.queries.review import has_worked_on
+from villages.queries.tasks import named, task_list
 from villages.scoring import DENOMINATORS
 
 Act = BaselineEvent.Act
@@ -25,7 +26,11 @@ def open_baseline(*, village, year, kind, by):
     the user's villages and ``ValidationError`` where the baseline exists or the year is impossible.
     """
     require(by, "villages.add_baseline")
-    if not Village.objects.visible_to(by).filter(pk=village.pk).exists():
+    own = Village.objects.visible_to(by).filter(pk=village.pk)
+    village = own.select_for_update(
+        of=("self",)
+    ).first()  # one opens it, the other reads that it exists
+    if village is None:
         raise PermissionDenied(_("Desa ini di luar wilayah Anda."))
     baseline = Baseline(
         village=village, year=year, kind=kind, opened_by=by, opened_at=timezone.now()
@@ -49,6 +54,21 @@ def _proposed_records(baseline):
             for item in DENOMINATORS:
                 setattr(record, item.field, getattr(source, item.field))
         yield record
+
+
+@transaction.atomic
+def edit_baseline(*, baseline, by):
+    """Save surveyor, dates and answers of a draft, as set on ``baseline``.
+
+    The caller holds the row locked and has compared versions. Raises ``Locked`` when it is not a draft,
+    ``PermissionDenied`` without right or scope.
+    """
+    require(by, "villages.change_baseline")
+    stored = editable_baseline(baseline, by)
+    baseline.version = stored.version + 1
+    baseline._history_user = by
+    baseline.save()
+    return baseline
 
 
 @transaction.atomic
@@ -79,29 +99,21 @@ def submit_baseline(*, baseline, by, note=""):
     baseline = locked_baseline(baseline, by)
     if not baseline.is_editable:
         raise ValidationError(_("Baseline ini sudah diajukan."))
-    rows = checked_records(baseline)
-    _refuse_unready(rows, note)
-    baseline.warning_count = sum(len(row.warnings) for row in rows)
+    tasks = task_list(baseline)
+    _refuse_unready(tasks, note)
+    baseline.warning_count = tasks.warning_count
     baseline.submission_note = note.strip()
     changes = _changes_since_submission(baseline)
     return _step(baseline, Act.SUBMITTED, by, comment=note, change_count=changes)
 
 
-def _refuse_unready(rows, note):
-    if not rows:
-        raise ValidationError(_("Baseline ini belum berisi satu RT pun."))
-    if blocked := [row for row in rows if row.blocking]:
-        names = ", ".join(str(row.record.neighbourhood) for row in blocked[:5])
+def _refuse_unready(tasks, note):
+    if tasks.obstacle:
+        raise ValidationError(tasks.obstacle)
+    if tasks.unexplained and not note.strip():
         raise ValidationError(
-            _("%(count)s RT belum lengkap atau perlu dibetulkan: %(names)s%(more)s.")
-            % {"count": len(blocked), "names": names, "more": _(", …") if len(blocked) > 5 else ""}
-        )
-    unexplained = [row for row in rows if row.needs_note]
-    if unexplained and not note.strip():
-        names = ", ".join(str(row.record.neighbourhood) for row in unexplained[:5])
-        raise ValidationError(
-            _("Ada peringatan tanpa penjelasan: %(names)s%(more)s. Isi catatan pengajuan.")
-            % {"names": names, "more": _(", …") if len(unexplained) > 5 else ""}
+            _("Jelaskan dalam catatan pengajuan peringatan pada %(names)s.")
+            % {"names": named(tasks.unexplained)}
         )
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from villages.models import Baseline
+from villages.models import Baseline, Locked, NeighbourhoodRecord
 
 
 def require(user, permission):
@@ -21,4 +21,27 @@ def locked_baseline(baseline, by):
     found = row.select_for_update(of=("self",)).first()
     if found is None:
         raise PermissionDenied(_("Baseline ini di luar wilayah Anda."))
+    return found
+
+
+def editable_baseline(baseline, by):
+    """``locked_baseline`` that is a draft or was returned; raises ``Locked`` where it is neither."""
+    found = locked_baseline(baseline, by)
+    if not found.is_editable:
+        raise Locked
+    return found
+
+
+def locked_record(record, by):
+    """The record read anew with its baseline locked, so that nobody else saves it until we are done.
+
+    Every act that writes records locks the baseline first; two of them therefore queue and never deadlock.
+    Raises ``Locked`` when the baseline is not a draft, ``PermissionDenied`` without right or scope,
+    ``NeighbourhoodRecord.DoesNotExist`` when it was removed meanwhile.
+    """
+    require(by, "villages.change_baseline")
+    baseline = editable_baseline(record.baseline, by)
+    rows = NeighbourhoodRecord.objects.select_related("neighbourhood")
+    found = rows.select_for_update(of=("self",)).get(pk=record.pk, baseline=baseline)
+    found.baseline = baseline
     return found

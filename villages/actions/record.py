@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages.actions.assessment import score_baseline, score_record
-from villages.actions.permission import locked_baseline, require
-from villages.models import Baseline, Locked, Neighbourhood, NeighbourhoodRecord
+from villages.actions.permission import editable_baseline, require
+from villages.models import Neighbourhood, NeighbourhoodRecord
 
 
 @transaction.atomic
@@ -17,7 +17,8 @@ def add_record(*, baseline, rw, rt, by, hamlet="", label=""):
     Raises ``ValidationError`` when the RT is already in the baseline or a number is not usable,
     ``Locked`` when the baseline is not a draft, ``PermissionDenied`` without right or scope.
     """
-    baseline = _editable_baseline(baseline, by)
+    require(by, "villages.change_baseline")
+    baseline = editable_baseline(baseline, by)
     known = Neighbourhood.objects.filter(village=baseline.village, rw=rw, rt=rt).first()
     neighbourhood = known or Neighbourhood(
         village=baseline.village, rw=rw, rt=rt, hamlet=hamlet, label=label
@@ -39,7 +40,8 @@ def save_record(*, record, by):
     The caller holds the record locked and has compared versions. Raises ``Locked`` when the baseline is
     not a draft, ``PermissionDenied`` without right or scope.
     """
-    baseline = _editable_baseline(record.baseline, by)
+    require(by, "villages.change_baseline")
+    baseline = editable_baseline(record.baseline, by)
     saved = _save(record, by)
     _rescore(baseline, by)
     return saved
@@ -51,18 +53,11 @@ def remove_record(*, record, by):
 
     Raises ``Locked`` when the baseline is not a draft, ``PermissionDenied`` without right or scope.
     """
-    baseline = _editable_baseline(record.baseline, by)
+    require(by, "villages.change_baseline")
+    baseline = editable_baseline(record.baseline, by)
     record._history_user = by
     record.delete()
     _rescore(baseline, by)
-
-
-def _editable_baseline(baseline, by) -> Baseline:
-    require(by, "villages.change_baseline")
-    baseline = locked_baseline(baseline, by)
-    if not baseline.is_editable:
-        raise Locked
-    return baseline
 
 
 def _save(record, by):
