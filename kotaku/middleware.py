@@ -1,6 +1,9 @@
-"""Response headers that Django 5.2 does not set itself."""
+"""Response headers that Django 5.2 does not set itself, and the login that guards every page."""
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 HEADER = "Content-Security-Policy"
 
@@ -19,3 +22,13 @@ class ContentSecurityPolicyMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
         return response
+
+
+class LoginMiddleware(LoginRequiredMiddleware):
+    """Every page is private; a fragment of a page (htmx) gets a refusal, not a login page to swap in."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request") == "true":
+            text = _("Sesi Anda berakhir. Masuk lagi di tab lain, lalu lanjutkan di sini.")
+            return HttpResponse(text, status=401, content_type="text/plain; charset=utf-8")
+        return super().handle_no_permission(request, view_func)
