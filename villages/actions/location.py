@@ -9,12 +9,10 @@ from villages.actions.permission import require
 from villages.models import DecreeLocation, Neighbourhood, SlumDecree
 from villages.queries.decree import location_plan, same_area, with_neighbourhoods
 
-OPEN = (SlumDecree.Status.DRAFT, SlumDecree.Status.IN_FORCE)
-
 
 @transaction.atomic
 def save_location(*, location, neighbourhoods, by, new_neighbourhoods=(), reason=""):
-    """Add or change a location with its RTs; ``new_neighbourhoods`` are (rw, rt, text as written).
+    """Add or change a location with its RTs; ``new_neighbourhoods`` are readings of typed ones.
 
     The caller has locked the register and compared versions. In a decree in force the location is in
     force at once. Raises ``ValidationError`` when the decree has ended, names the area or an RT twice,
@@ -38,7 +36,7 @@ def save_location(*, location, neighbourhoods, by, new_neighbourhoods=(), reason
 
 
 def _refuse_unless_open(location, reason):
-    if location.decree.status not in OPEN:
+    if not location.decree.is_open:
         raise ValidationError(_("SK ini tidak berlaku lagi; lokasinya tidak dapat diubah."))
     if location.decree.status == SlumDecree.Status.DRAFT:
         return
@@ -50,10 +48,12 @@ def _refuse_unless_open(location, reason):
 
 def _known_or_new(village, new_neighbourhoods, by):
     """RTs typed by number: those the village has, the others made."""
-    for rw, rt, label in new_neighbourhoods:
-        neighbourhood = Neighbourhood.objects.filter(village=village, rw=rw, rt=rt).first()
+    for read in new_neighbourhoods:
+        neighbourhood = village.neighbourhoods.filter(rw=read.rw, rt=read.rt).first()
         if neighbourhood is None:
-            neighbourhood = Neighbourhood(village=village, rw=rw, rt=rt, label=label)
+            neighbourhood = Neighbourhood(
+                village=village, rw=read.rw, rt=read.rt, label=read.label, hamlet=read.hamlet
+            )
             neighbourhood.full_clean()
             neighbourhood._history_user = by
             neighbourhood.save()

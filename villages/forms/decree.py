@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms.versioned import THEIRS, FieldConflict, VersionedForm, choice_name
+from villages.forms.versioned import MINE, THEIRS, FieldConflict, VersionedForm, choice_name
 from villages.models import SlumDecree
 from villages.uploads import (
     clean_file_name,
@@ -71,6 +71,7 @@ class DecreeForm(VersionedForm):
         super().__init__(*args, **options)
         self.user = user
         self.kept = None  # the upload that waits, if there is one
+        self.stored_number = self.instance.number
         self.current_file_name = self.instance.file_name if self.instance.file else ""
         if self.instance.status == SlumDecree.Status.DRAFT:
             del self.fields["reason"]
@@ -106,10 +107,9 @@ class DecreeForm(VersionedForm):
 
     def _collect_conflicts(self, cleaned):
         super()._collect_conflicts(cleaned)
-        base = self.instance.history.filter(version=cleaned.get("version")).first()
         mine, theirs = self._chosen_name(), self.current_file_name
-        if mine and base and str(base.file) != self.instance.file.name:
-            choice = self.data.get(choice_name("upload"), "mine")
+        if mine and str(self.shown.get("file", "")) != str(self.stored["file"]):
+            choice = self.data.get(choice_name("upload"), MINE)
             label = self.fields["upload"].label
             self.conflicts.append(FieldConflict("upload", label, mine, theirs or "–", choice))
 

@@ -4,6 +4,7 @@ The page that asks for confirmation and the act that follows it read the same pl
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,6 +47,10 @@ class EnforcementPlan:
     staying: list = field(default_factory=list)  # locations of amended decrees that stay in force
     clashes: list = field(default_factory=list)
     obstacles: list = field(default_factory=list)
+
+    @property
+    def area_ha(self):
+        return sum((location.area_ha for location in self.locations), Decimal(0))
 
     @property
     def is_possible(self):

@@ -18,6 +18,7 @@ from villages.priority import (
     priority_for,
 )
 from villages.queries.decree import restates, with_neighbourhoods
+from villages.queries.history import history_entries
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,58 @@ class AuthoritySum:
     name: str
     count: int
     area_ha: Decimal
+
+
+@dataclass(frozen=True)
+class DecreePage:
+    """A decree with its locations, the decrees around it, and its earlier files."""
+
+    decree: SlumDecree
+    rows: list
+    amended_by: list
+    replaced_by: list
+    files: list
+
+    @property
+    def area_ha(self):
+        return sum((row.location.area_ha for row in self.rows), Decimal(0))
+
+    @property
+    def village_count(self):
+        return len({row.location.village_id for row in self.rows})
+
+    @property
+    def neighbourhood_count(self):
+        return sum(len(row.location.neighbourhoods.all()) for row in self.rows)
+
+    @property
+    def without_neighbourhoods(self):
+        """Locations that are not detailed to RT: the usual defect of decrees."""
+        return [row for row in self.rows if not row.location.neighbourhoods.all()]
+
+    @property
+    def authorities(self):
+        """Locations and hectares by level of government, in the order of the regulation."""
+        groups = defaultdict(list)
+        for row in self.rows:
+            groups[row.authority].append(row.location.area_ha)
+        return [
+            AuthoritySum(labels.AUTHORITIES[authority], len(areas), sum(areas))
+            for authority in Authority
+            if (areas := groups[authority])
+        ]
+
+
+def decree_page(decree, user):
+    """What the page of a decree shows this person; a fixed number of queries."""
+    around = SlumDecree.objects.visible_to(user)
+    return DecreePage(
+        decree=decree,
+        rows=location_rows(decree, user),
+        amended_by=list(around.filter(amends=decree).order_by("decided_on", "pk")),
+        replaced_by=list(around.filter(replaces=decree).order_by("decided_on", "pk")),
+        files=earlier_files(decree),
+    )
 
 
 def neighbourhood_text(neighbourhoods):
@@ -120,23 +173,25 @@ def _successors(decree, locations):
     }
 
 
-def authority_sums(rows):
-    """Locations and hectares by level of government, in the order of the regulation."""
-    groups = defaultdict(list)
-    for row in rows:
-        groups[row.authority].append(row.location.area_ha)
-    return [
-        AuthoritySum(labels.AUTHORITIES[authority], len(groups[authority]), sum(groups[authority]))
-        for authority in Authority
-        if authority in groups
-    ]
-
-
 def earlier_files(decree):
     """(version, file name, when, by whom) of the files that a later one superseded, latest first."""
     found, seen = [], {decree.file.name, ""}
-    for row in decree.history.select_related("history_user").order_by("-history_date", "-history_id"):
+    for row in decree.history.select_related("history_user").order_by(
+        "-history_date", "-history_id"
+    ):
         if str(row.file) not in seen:
             seen.add(str(row.file))
             found.append(row)
     return found
+
+
+def decree_entries(decree):
+    """The history of a decree and of every location it ever had, latest first."""
+    locations = DecreeLocation.history.filter(decree_id=decree.pk)
+    entries = [
+        *history_entries(decree.history.all(), _("SK")),
+        *history_entries(
+            locations, subject=lambda row: _("Lokasi %(name)s") % {"name": row.area_name}
+        ),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
