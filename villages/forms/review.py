@@ -39,14 +39,18 @@ class DecisionForm(forms.Form):
         """The figures that were looked at are those decided about."""
         cleaned = super().clean()
         seen = cleaned.get("version")
-        if seen and seen != str(self.baseline.version) and self._is_submitted_again():
+        if seen and seen != str(self.baseline.version) and self.fits:
+            # The page comes back with the new figures: the next attempt answers to those.
+            self.data = self.data.copy()
+            self.data["version"] = str(self.baseline.version)
             message = _("Baseline ini diajukan ulang sejak Anda membukanya. Tinjau sekali lagi.")
             raise ValidationError(message, code="stale")
         return cleaned
 
-    def _is_submitted_again(self):
-        """Otherwise the act itself says what happened meanwhile."""
-        return self.baseline.status == self.baseline.Status.SUBMITTED
+    @property
+    def fits(self):
+        """Whether the baseline still waits for this decision; if not, the act says what happened."""
+        return self.baseline.status == self.decides
 
     def decide(self, by):
         """Carry the decision out; whether it was. Why not stands in the form's errors then.
@@ -66,7 +70,7 @@ class DecisionForm(forms.Form):
 class VerifyForm(DecisionForm):
     """Accept the figures."""
 
-    name = "verify"
+    name, decides = "verify", Baseline.Status.SUBMITTED
     done = _("%(baseline)s diverifikasi.")
     comment = _comment(_("Catatan"), hint=_("Terbaca oleh asisten kota dan tetap dalam riwayat."))
 
@@ -78,7 +82,7 @@ class VerifyForm(DecisionForm):
 class ReturnForm(DecisionForm):
     """Give the figures back."""
 
-    name = "return"
+    name, decides = "return", Baseline.Status.SUBMITTED
     done = _("%(baseline)s dikembalikan kepada asisten kota.")
     comment = _comment(
         _("Yang perlu dibetulkan"),
@@ -94,7 +98,7 @@ class ReturnForm(DecisionForm):
 class ReopenForm(DecisionForm):
     """Make verified figures a draft again."""
 
-    name = "reopen"
+    name, decides = "reopen", Baseline.Status.VERIFIED
     done = _("%(baseline)s dibuka kembali dan menjadi draf.")
     comment = _comment(
         _("Alasan dibuka kembali"),
@@ -124,6 +128,11 @@ class BatchForm(forms.Form):
         super().__init__(data, auto_id="batch_%s")
         self.versions = dict(filter(None, map(_choice, data.getlist(CHOICE))))
         self.baselines = list(baselines.filter(pk__in=self.versions))
+
+    @property
+    def chosen(self):
+        """(baseline, version) for the page that asks once more."""
+        return [(baseline, self.versions[baseline.pk]) for baseline in self.baselines]
 
     def outcomes(self, by):
         """Verify each by itself; a refusal does not stop the others."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from villages import labels, scoring
 from villages.models import Baseline, Neighbourhood, NeighbourhoodRecord
+from villages.numbers import show_number
 from villages.scoring import DENOMINATORS, INDICATORS, Assessment, Criterion, SlumLevel
 from villages.sheet import MEASURES, Measure
 
@@ -91,6 +92,10 @@ class RtPair:
         return _("Berubah") if self.changed_cells else _("Tetap")
 
     @property
+    def level_changed(self):
+        return bool(self.old and self.new) and self.old.level != self.new.level
+
+    @property
     def total(self):
         """Total score then and now."""
         old, new = (getattr(record, "total", None) for record in (self.old, self.new))
@@ -126,6 +131,12 @@ class Comparison:
     old: Side | None
     new: Side
     rts: tuple[RtPair, ...]
+    measures = MEASURES
+
+    @property
+    def columns(self):
+        """What a table of figures has columns for."""
+        return ("old", "new", "change") if self.old else ("new",)
 
     @property
     def total(self):
@@ -142,6 +153,14 @@ class Comparison:
         """Average percent of each criterion."""
         names = labels.CRITERIA_SHORT
         return [self._figure(names[item], "%", Side.average, item) for item in Criterion]
+
+    @property
+    def bars(self):
+        """The criteria for a chart: label, percent now, as people read it, and percent then."""
+        return [
+            (row.label, row.new, f"{show_number(row.new, places=1)} %", row.old)
+            for row in self.criteria
+        ]
 
     @cached_property
     def indicators(self):

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from villages.models import Baseline, BaselineEvent, Neighbourhood, NeighbourhoodRecord
 from villages.queries.comparison import RtPair
+from villages.queries.history import Change
 
+MAX_SHOWN = 25
 DESCRIPTION = (
     "surveyor",
     "surveyed_from",
@@ -20,15 +22,6 @@ DESCRIPTION = (
     "land_status_clear",
     "follows_spatial_plan",
 )
-
-
-@dataclass(frozen=True)
-class ChangedAnswer:
-    """An answer about the survey as a whole, before and after, as people read it."""
-
-    label: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +44,17 @@ class Resubmission:
 
     since: BaselineEvent
     rts: tuple[ChangedRt, ...]
-    answers: tuple[ChangedAnswer, ...]
+    answers: tuple[Change, ...]
+
+    @property
+    def shown(self):
+        """The first of the RTs, so that the page stays light after everything was entered anew."""
+        return self.rts[:MAX_SHOWN]
+
+    @property
+    def more(self):
+        """Number of RTs beyond those shown."""
+        return len(self.rts) - len(self.shown)
 
 
 def resubmission_of(baseline, events, records):
@@ -94,7 +97,7 @@ def _changed_answers(baseline, moment):
     if then is None:
         return ()
     return tuple(
-        ChangedAnswer(_label(field), _shown(then, field), _shown(baseline, field))
+        Change(_label(field), _shown(then, field), _shown(baseline, field))
         for field in DESCRIPTION
         if getattr(then, field) != getattr(baseline, field)
     )

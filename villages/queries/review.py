@@ -17,6 +17,7 @@ from django.db.models import (
 from villages.findings import RecordFinding
 from villages.models import Baseline, BaselineEvent, NeighbourhoodRecord
 from villages.queries.comparison import Comparison, RtPair, compare
+from villages.queries.consequences import consequences_of
 from villages.queries.findings import CheckedRecord, check_record, previous_baseline
 from villages.queries.resubmission import Resubmission, resubmission_of
 from villages.sheet import MEASURES
@@ -26,12 +27,23 @@ _NAMES = {measure.code or measure.field: measure.code or measure.label for measu
 
 
 def own_work(user):
-    """Condition on baselines: the user opened, imported, entered or submitted something of them."""
+    """Condition on baselines: the user opened, imported, entered or submitted something of them.
+
+    Returning and reopening leave a version of the baseline too, but always with their comment as reason.
+    """
     steps = BaselineEvent.objects.filter(
         baseline=OuterRef("pk"), by=user, act__in=(Act.OPENED, Act.IMPORTED, Act.SUBMITTED)
     )
     entered = NeighbourhoodRecord.history.filter(baseline_id=OuterRef("pk"), history_user=user)
-    return Q(opened_by=user) | Q(submitted_by=user) | Exists(steps) | Exists(entered)
+    described = Baseline.history.filter(
+        id=OuterRef("pk"),
+        history_user=user,
+        history_type="~",
+        history_change_reason=None,
+        status__in=Baseline.EDITABLE,
+    )
+    by_name = Q(opened_by=user) | Q(submitted_by=user)
+    return by_name | Exists(steps) | Exists(entered) | Exists(described)
 
 
 def has_worked_on(baseline, user):
@@ -115,6 +127,11 @@ class Review:
     def doubtful(self):
         """RTs with warnings."""
         return [rt for rt in self.rts if rt.checked.warnings]
+
+    @cached_property
+    def consequences(self):
+        """What follows from level and answers, in words."""
+        return consequences_of(self.baseline, self.comparison.new.denominators)
 
     @cached_property
     def warning_count(self):

@@ -18,7 +18,12 @@ def baseline_compare(request, code):
     """Choose two baselines; by default the latest and the one before it."""
     village, form = _chosen(request, code)
     pair = form.pair() if len(form.baselines) > 1 else None
-    context = {"village": village, "form": form, "comparison": compare(*pair) if pair else None}
+    context = {
+        "village": village,
+        "form": form,
+        "comparison": compare(*pair) if pair else None,
+        "shows_all": request.GET.get("kolom") == "semua",
+    }
     return render(request, "villages/comparison_page.html", context)
 
 

@@ -71,12 +71,14 @@ def _context(request, baseline, form=None):
         f"{kind.name}_form": form if isinstance(form, kind) else kind(baseline=baseline)
         for kind in (VerifyForm, ReturnForm, ReopenForm)
     }
+    review = review_of(baseline)
     return {
         "baseline": baseline,
-        "review": review_of(baseline),
+        "review": review,
+        "comparison": review.comparison,
         "is_own": has_worked_on(baseline, request.user),
         "following": next_to_review(filtered(queue_filter(request)), baseline),
-        "shows_all": request.GET.get(COLUMNS) == "semua",
+        "shows_all": review.previous is None or request.GET.get(COLUMNS) == "semua",
         "queue_address": queue_address(request),
         "form": form,
         **forms,
