@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from villages.models import Baseline, BaselineEvent, Neighbourhood, NeighbourhoodRecord
 from villages.queries.comparison import RtPair
-from villages.queries.history import Change
 
 MAX_SHOWN = 25
 DESCRIPTION = (
@@ -22,6 +21,15 @@ DESCRIPTION = (
     "land_status_clear",
     "follows_spatial_plan",
 )
+
+
+@dataclass(frozen=True)
+class ChangedAnswer:
+    """An answer about the survey as a whole, before and after, as people read it."""
+
+    label: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Resubmission:
 
     since: BaselineEvent
     rts: tuple[ChangedRt, ...]
-    answers: tuple[Change, ...]
+    answers: tuple[ChangedAnswer, ...]
 
     @property
     def shown(self):
@@ -97,7 +105,7 @@ def _changed_answers(baseline, moment):
     if then is None:
         return ()
     return tuple(
-        Change(_label(field), _shown(then, field), _shown(baseline, field))
+        ChangedAnswer(_label(field), _shown(then, field), _shown(baseline, field))
         for field in DESCRIPTION
         if getattr(then, field) != getattr(baseline, field)
     )
