@@ -7,7 +7,6 @@ from villages.models import (
     DecreeLocation,
     ImportBatch,
     ImportFile,
-    NeighbourhoodRecord,
     SlumDecree,
     Village,
 )
@@ -31,52 +30,74 @@ def _names(resolver, namespace):
 def page_addresses():
     """One address per name and state of a thing: each baseline, each decree, each import, each village."""
     for name, parameters in url_names():
-        for values in _values(parameters):
-            try:
-                yield reverse(name, kwargs=values)
-            except NoReverseMatch:
-                continue
+        yield from _paths(name, parameters)
+
+
+def first_addresses():
+    """``(name, path)`` of the first address of every name that the database has something for."""
+    for name, parameters in url_names():
+        path = next(_paths(name, parameters), None)
+        if path is not None:
+            yield name, path
+
+
+def _paths(name, parameters):
+    for values in _values(parameters):
+        try:
+            yield reverse(name, kwargs=values)
+        except NoReverseMatch:
+            continue
 
 
 def _values(parameters):
     if not parameters:
-        return [{}]
-    rows = [_complete(row, parameters) for row in _candidates(set(parameters))]
-    unique = {tuple(sorted(row.items())): row for row in rows if row is not None}
-    return list(unique.values())
-
-
-def _complete(row, parameters):
-    extra = {"form": "csv"}
-    values = {name: row.get(name, extra.get(name)) for name in parameters}
-    return None if None in values.values() else values
+        yield {}
+        return
+    seen = set()
+    for row in _candidates(set(parameters)):
+        values = {name: row.get(name) for name in parameters}
+        key = tuple(sorted(values.items(), key=str))
+        if None not in values.values() and key not in seen:
+            seen.add(key)
+            yield values
 
 
 def _candidates(parameters):
-    """Rows of parameters that belong together."""
-    if "year" in parameters and "rw" in parameters:
-        for record in NeighbourhoodRecord.objects.select_related(
-            "baseline__village", "neighbourhood"
-        ):
-            history = record.history.last()
-            yield _baseline(record.baseline) | {
-                "rw": record.neighbourhood.rw,
-                "rt": record.neighbourhood.rt,
-                "history_id": history.pk if history else None,
-            }
-    elif "year" in parameters:
-        yield from map(_baseline, Baseline.objects.select_related("village"))
+    """Rows of parameters that belong together, one at a time."""
+    if "year" in parameters:
+        for baseline in Baseline.objects.select_related("village").iterator():
+            yield _baseline(baseline) | (_record(baseline) if "rw" in parameters else {})
     elif "code" in parameters:
-        yield from ({"code": code} for code in Village.objects.values_list("code", flat=True))
+        yield from ({"code": code, "form": "csv"} for code in _column(Village, "code"))
     elif "location" in parameters:
-        for location in DecreeLocation.objects.all():
+        for location in DecreeLocation.objects.iterator():
             yield {"pk": location.decree_id, "location": location.pk}
-    else:
-        yield from ({"pk": pk} for pk in SlumDecree.objects.values_list("pk", flat=True))
-        for batch in ImportBatch.objects.all():
+    elif "pk" in parameters:
+        yield from ({"pk": pk} for pk in _column(SlumDecree, "pk"))
+        for batch in ImportBatch.objects.iterator():
             file = ImportFile.objects.filter(batch=batch).first()
             yield {"pk": batch.pk, "file": file.pk if file else None}
+    else:
+        yield {"form": "csv"}
+
+
+def _column(model, name):
+    return model.objects.values_list(name, flat=True).iterator()
 
 
 def _baseline(baseline):
-    return {"code": baseline.village.code, "year": baseline.year, "kind": baseline.kind}
+    return {
+        "code": baseline.village.code,
+        "year": baseline.year,
+        "kind": baseline.kind,
+        "form": "csv",
+    }
+
+
+def _record(baseline):
+    """The last RT of a baseline, which in the demo is one with findings, and its first history row."""
+    record = baseline.records.select_related("neighbourhood").last()
+    if record is None:
+        return {}
+    place, history = record.neighbourhood, record.history.last()
+    return {"rw": place.rw, "rt": place.rt, "history_id": history.pk if history else None}
