@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from villages.forms.fields import DateInput
 from villages.forms.versioned import MINE, THEIRS, FieldConflict, VersionedForm, choice_name
 from villages.models import SlumDecree
 from villages.uploads import (
@@ -15,13 +16,6 @@ from villages.uploads import (
 )
 
 LINKS = ("amends", "replaces")
-
-
-class DateInput(forms.DateInput):
-    """The date picker of the browser."""
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class DecreeForm(VersionedForm):

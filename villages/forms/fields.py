@@ -21,6 +21,13 @@ class NumberInput(forms.TextInput):
         return super().format_value(value)
 
 
+class DateInput(forms.DateInput):
+    """The date picker of the browser."""
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class NumberField(forms.DecimalField):
     """A number not below 0, typed as "12,5" or "12.5"; ``whole`` for things that are counted."""
 

@@ -2,12 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from villages.forms.fields import NumberField
 from villages.forms.versioned import VersionedForm
 from villages.models import MEASURE_FIELDS, NeighbourhoodRecord
 from villages.models.record import MAX_COUNT
+from villages.rt import RtRefused, read_rt
 from villages.scoring import Unit
 from villages.sheet import MEASURES
 
@@ -63,3 +65,36 @@ class RecordForm(VersionedForm):
     def fields_with(self, lines):
         """Each bound field beside its line of the sheet."""
         return [(self[line.measure.field], line) for line in lines]
+
+
+class AddRtForm(forms.Form):
+    """One or several RTs, each on a line as people write them."""
+
+    places = forms.CharField(
+        label=_("RT dan RW"),
+        help_text=_("Satu RT per baris, misalnya “RT 03 RW 02” atau “RT 03 RW 02 Dusun Krajan”."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        error_messages={"required": _("Tulis sedikitnya satu RT, misalnya “RT 03 RW 02”.")},
+    )
+
+    def clean_places(self):
+        lines = [line.strip() for line in self.cleaned_data["places"].splitlines() if line.strip()]
+        readings, refusals = [], []
+        for line in lines:
+            try:
+                readings.append(read_rt(line))
+            except RtRefused as refused:
+                refusals.append(f"“{line[:60]}”: {refused.message} {refused.advice}")
+        if refusals:
+            raise ValidationError(refusals)
+        self._refuse_twins(readings)
+        return readings
+
+    def _refuse_twins(self, readings):
+        seen = set()
+        for reading in readings:
+            place = reading.rw, reading.rt
+            if place in seen:
+                message = _t("RT %(rt)s RW %(rw)s tertulis dua kali.")
+                raise ValidationError(message % {"rt": reading.rt, "rw": reading.rw})
+            seen.add(place)

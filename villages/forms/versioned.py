@@ -75,11 +75,7 @@ class VersionedForm(forms.ModelForm):
         data = data.copy()
         for name, field in self.base_fields.items():
             if data.get(choice_name(name)) == THEIRS and name in self.shown:
-                value = field.prepare_value(self.shown[name])
-                if isinstance(field, forms.ModelMultipleChoiceField):
-                    data.setlist(name, [str(getattr(item, "pk", item)) for item in value or []])
-                else:
-                    data[name] = "" if value is None else field.widget.format_value(value) or ""
+                data.setlist(name, _typed(field, field.prepare_value(self.shown[name])))
         return data
 
     def clean(self):
@@ -130,6 +126,14 @@ class VersionedForm(forms.ModelForm):
         )
 
 
+def _typed(field, value):
+    """What the field would post for a stored value."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return [str(getattr(item, "pk", item)) for item in value or []]
+    shown = "" if value is None else field.widget.format_value(value)
+    return shown if isinstance(shown, list) else [shown or ""]
+
+
 def _plain(value):
     """Comparable whatever form it comes in: a model instance, a list of them, an empty value."""
     if hasattr(value, "pk"):
@@ -147,9 +151,10 @@ def _shown(field, value):
     if hasattr(value, "__iter__") and not isinstance(value, str):
         return ", ".join(str(item) for item in value) or "–"
     plain = _plain(value)
+    if plain is None:
+        return "–"
     if plain in choices:
         return str(choices[plain])
     if isinstance(plain, date):
         return date_format(plain)
-    shown = field.widget.format_value(field.prepare_value(value))
-    return str(shown) if shown not in (None, "") else "–"
+    return str(field.widget.format_value(field.prepare_value(value)))

@@ -1,0 +1,178 @@
+"""Baselines: the rounds, one baseline as a task list or as figures, and opening, telling, submitting it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from villages import actions, priority
+from villages.exports.baseline import ROUND_HEADINGS, round_rows
+from villages.exports.tables import table_response
+from villages.filters.baseline import BaselineFilter
+from villages.forms.baseline import OpenForm, SubmitForm
+from villages.forms.record import AddRtForm
+from villages.forms.survey import SurveyForm
+from villages.models import Baseline, Locked
+from villages.queries.baseline import state_words, with_progress
+from villages.queries.findings import previous_baseline
+from villages.queries.review import review_of
+from villages.queries.tasks import task_list
+from villages.views.listing import filtered, list_context
+from villages.views.lookup import find_baseline, may_change, may_enter, may_view
+
+
+def _rounds(request):
+    baselines = with_progress(Baseline.objects.visible_to(request.user))
+    baselines = baselines.select_related("village__district")
+    baselines = baselines.order_by("-year", "village__name", "rank", "pk")
+    return BaselineFilter(request.GET, queryset=baselines, user=request.user)
+
+
+@require_safe
+@may_view
+def baseline_list(request):
+    """Rounds and their progress."""
+    filterset = _rounds(request)
+    context = list_context(request, filterset, progress=filterset.progress())
+    rows = [(baseline, state_words(baseline)) for baseline in context["page"]]
+    return render(request, "villages/baseline_list.html", {**context, "rows": rows})
+
+
+@require_safe
+@may_view
+def baseline_export(request, format):
+    """The rows of the list, under the same filters, as a file."""
+    rows = round_rows(filtered(_rounds(request)))
+    return table_response(format, "baseline", [str(name) for name in ROUND_HEADINGS], rows)
+
+
+@permission_required("villages.add_baseline", raise_exception=True)
+def baseline_open(request):
+    """Start a baseline for one of one's villages."""
+    form = OpenForm(request.POST or None, user=request.user, village=request.GET.get("desa"))
+    if form.is_valid() and (baseline := _opened(request, form)):
+        return redirect(baseline)
+    previous = _last_verified(form)
+    return render(request, "villages/baseline_open.html", {"form": form, "previous": previous})
+
+
+def _opened(request, form):
+    try:
+        baseline = actions.open_baseline(**form.cleaned_data, by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None
+    count = baseline.records.count()
+    message = _("Baseline dibuka dengan %(count)s RT. Sekarang isi tiap RT.") % {"count": count}
+    messages.success(request, message if count else _("Baseline dibuka. Sekarang tambahkan RT-nya."))
+    return baseline
+
+
+def _last_verified(form):
+    """What would be proposed for the village that is preselected."""
+    if form.village is None:
+        return None
+    rows = Baseline.objects.verified().ranked().filter(village=form.village)
+    return rows.order_by("-year", "-rank").first()
+
+
+@require_safe
+@may_view
+def baseline_detail(request, code, year, kind):
+    """What is left to do, for who enters; the figures, for who reads."""
+    baseline = find_baseline(request, code, year, kind)
+    if not may_enter(request.user, baseline):
+        return _figures(request, baseline)
+    context = {
+        "baseline": baseline,
+        "tasks": task_list(baseline),
+        "previous": previous_baseline(baseline),
+        "events": list(baseline.events.select_related("by")),
+        "form": AddRtForm(),
+    }
+    return render(request, "villages/baseline_tasks.html", context)
+
+
+def _figures(request, baseline):
+    review = review_of(baseline)
+    context = {"baseline": baseline, "review": review, "comparison": review.comparison}
+    return render(request, "villages/baseline_figures.html", context | _conclusions(baseline))
+
+
+def _conclusions(baseline):
+    """Priority and handling that follow from level, considerations and legality."""
+    level, legality = baseline.level, baseline.legality
+    return {
+        "priority": priority.priority_for(level, baseline.consideration, legality),
+        "handling": priority.handling_for(level, legality),
+    }
+
+
+@may_change
+def baseline_edit(request, code, year, kind):
+    """Surveyor, dates, considerations and legality."""
+    baseline = find_baseline(request, code, year, kind)
+    if not baseline.is_editable:
+        messages.error(request, Locked().message)
+        return redirect(baseline)
+    with transaction.atomic():
+        if request.method == "POST":
+            rows = Baseline.objects.select_related("village__district")
+            baseline = get_object_or_404(rows.select_for_update(of=("self",)), pk=baseline.pk)
+        sums = baseline.records.aggregate(people=Sum("people"), area_ha=Sum("area_ha"))
+        form = SurveyForm(request.POST or None, instance=baseline, **sums)
+        if form.is_valid():
+            actions.edit_baseline(baseline=form.instance, by=request.user)
+            messages.success(request, _("Keterangan survei disimpan."))
+            return redirect(baseline)
+    context = {"baseline": baseline, "form": form, **_conclusions(baseline)}
+    return render(request, "villages/baseline_form.html", context)
+
+
+@permission_required("villages.submit_baseline", raise_exception=True)
+def baseline_submit(request, code, year, kind):
+    """Look once more at what goes to Bappeda, and send it."""
+    baseline = find_baseline(request, code, year, kind)
+    if not baseline.is_editable:
+        messages.error(request, _("Baseline ini sudah diajukan."))
+        return redirect(baseline)
+    tasks = task_list(baseline)
+    form = SubmitForm(request.POST or None, tasks=tasks)
+    if form.is_valid() and _submitted(request, baseline, form):
+        return redirect(baseline)
+    context = {"baseline": baseline, "tasks": tasks, "form": form}
+    return render(request, "villages/baseline_submit.html", context)
+
+
+def _submitted(request, baseline, form):
+    try:
+        note = form.cleaned_data["note"]
+        actions.submit_baseline(baseline=baseline, by=request.user, note=note)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    messages.success(request, _("Baseline diajukan. Bappeda akan meninjaunya."))
+    return True
+
+
+@permission_required("villages.delete_baseline", raise_exception=True)
+def baseline_delete(request, code, year, kind):
+    """Throw a draft away that was never submitted."""
+    baseline = find_baseline(request, code, year, kind)
+    if baseline.was_submitted:
+        messages.error(request, _("Baseline yang pernah diajukan tidak dapat dihapus."))
+        return redirect(baseline)
+    if request.method == "POST":
+        try:
+            actions.delete_baseline(baseline=baseline, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(baseline)
+        messages.success(request, _("%(baseline)s dihapus.") % {"baseline": baseline})
+        return redirect("villages:baseline-list")
+    context = {"baseline": baseline, "filled": baseline.records.scored().count()}
+    return render(request, "villages/baseline_delete.html", context)
