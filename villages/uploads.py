@@ -106,8 +106,8 @@ def _not_a_pdf(start):
 def clean_file_name(name, suffix=".pdf"):
     """A name that is safe to show and to send: no folders, no control characters, the right suffix."""
     name = PurePath(name.replace("\\", "/")).name
-    name = re.sub(r"[\x00-\x1f\x7f]+", "", name).strip(" .")
-    stem = name[: -len(suffix)] if name.lower().endswith(suffix) else name
+    name = re.sub(r"[\x00-\x1f\x7f]+", "", name)
+    stem = (name[: -len(suffix)] if name.lower().endswith(suffix) else name).strip(" .")
     return f"{stem[: MAX_NAME_LENGTH - len(suffix)] or _('berkas')}{suffix}"
 
 

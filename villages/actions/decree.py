@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from villages.actions.permission import require
 from villages.models import SlumDecree
 from villages.queries.decree import amendments_in_force, ancestors, enforcement_plan
+from villages.tracking import bulk_update_tracked
 
 Status = SlumDecree.Status
 LINKS = ("amends", "replaces")
@@ -89,7 +90,7 @@ def enforce_decree(*, decree, by):
     plan = enforcement_plan(decree)
     if not plan.is_possible:
         raise ValidationError([*plan.obstacles, *map(str, plan.clashes)])
-    reason = _("%(number)s berlaku") % {"number": decree}
+    reason = _("SK %(number)s berlaku") % {"number": decree}
     for ended in plan.ended:
         ended.status = Status.REPLACED
         _write(ended, by, reason)
@@ -119,7 +120,7 @@ def revoke_decree(*, decree, by, reason):
     for ended in (decree, *amendments_in_force(decree)):
         ended.status, ended.status_note = Status.REVOKED, reason
         _write(ended, by, reason)
-        set_in_force(ended.locations.in_force(), False, by, reason)
+        set_in_force(list(ended.locations.in_force()), False, by, reason)
     return decree
 
 
@@ -145,11 +146,10 @@ def delete_decree(*, decree, by):
 
 
 def set_in_force(locations, in_force, by, reason):
-    """Bring locations into force or out of it, each with its history; saved before others take over."""
+    """Bring locations into force or out of it, each with its history; out first, before others come in."""
     for location in locations:
         location.in_force = in_force
-        location._history_user, location._change_reason = by, reason[:REASON_LENGTH]
-        location.save()
+    bulk_update_tracked(locations, ["in_force"], by=by, reason=reason[:REASON_LENGTH])
 
 
 def _write(decree, by, reason):
