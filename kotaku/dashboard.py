@@ -6,24 +6,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kotaku import charts
+from villages.filters.village import READER_STATES, STATES, YES
 from villages.models import Baseline
 from villages.queries import regency
 
 NOT_ENTERED_SHOWN = 20
 NEWLY_VERIFIED_SHOWN = 10
-
-STATE_LABELS = {
-    **dict(Baseline.Status.choices),
-    regency.NOT_ENTERED: gettext_lazy("Belum dibuka"),
-}
-# Readers know only what is verified; everything else is one thing to them.
-READER_STATE_LABELS = {
-    Baseline.Status.VERIFIED: Baseline.Status.VERIFIED.label,
-    regency.NOT_ENTERED: gettext_lazy("Belum terverifikasi"),
-}
 
 
 @dataclass(frozen=True)
@@ -76,7 +66,7 @@ def rows_address(name, **query):
 def figures(user, year):
     """Everything the home page says about the regency in a year; six queries, however many rows."""
     districts = regency.progress_by_district(user, year)
-    state_labels = STATE_LABELS if regency.sees_unverified(user) else READER_STATE_LABELS
+    state_labels = dict(STATES if regency.sees_unverified(user) else READER_STATES)
     levels = [_level_row(item, year) for item in regency.level_figures(user, year)]
     totals = _totals(districts)
     not_entered = regency.villages_not_entered(user, year)
@@ -113,7 +103,7 @@ def _tiles(decrees, levels, totals, year):
     slum = sum(row.neighbourhoods for row in levels if row.level != "not_slum")
     verified = Baseline.Status.VERIFIED
     return [
-        Tile(decrees.villages, _("desa dalam SK Kumuh yang berlaku"), _villages(year, sk=1)),
+        Tile(decrees.villages, _("desa dalam SK Kumuh yang berlaku"), _villages(year, sk=YES)),
         Tile(
             decrees.area_ha,
             _("kawasan kumuh menurut SK yang berlaku"),

@@ -27,6 +27,10 @@ class ContentSecurityPolicyMiddleware:
 class LoginMiddleware(LoginRequiredMiddleware):
     """Every page is private; a fragment of a page (htmx) gets a refusal, not a login page to swap in."""
 
+    def get_login_url(self, view_func):
+        """One door for all pages, those of Django admin too."""
+        return settings.LOGIN_URL
+
     def handle_no_permission(self, request, view_func):
         if request.headers.get("HX-Request") == "true":
             text = _("Sesi Anda berakhir. Masuk lagi di tab lain, lalu lanjutkan di sini.")
