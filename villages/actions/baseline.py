@@ -129,8 +129,8 @@ def _changes_since_submission(baseline):
 def verify_baseline(*, baseline, by, comment=""):
     """Freeze a submitted baseline with its score. Nobody verifies what they submitted or entered.
 
-    Raises ``ValidationError`` when it is not submitted or has no score, ``PermissionDenied`` without
-    right or scope, or for anyone who opened, entered or submitted any of it.
+    Raises ``ValidationError`` when it is not submitted, ``PermissionDenied`` without right or scope, or
+    for anyone who opened, entered or submitted any of it.
     """
     require(by, "villages.verify_baseline")
     baseline = locked_baseline(baseline, by)
@@ -138,10 +138,6 @@ def verify_baseline(*, baseline, by, comment=""):
     if has_worked_on(baseline, by):
         raise PermissionDenied(
             _("Anda ikut mengisi atau mengajukan baseline ini, jadi orang lain yang memverifikasi.")
-        )
-    if score_baseline(baseline).total is None:
-        raise ValidationError(
-            _("Baseline ini tidak dapat dinilai: jumlah bangunan dan luasnya 0. Kembalikan dahulu.")
         )
     baseline.reopened_at = baseline.reopened_by = None
     baseline.reopen_reason = ""
