@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kotaku import charts
+from villages.filters.neighbourhood import ANY_SLUM
 from villages.filters.village import READER_STATES, STATES, YES
 from villages.models import Baseline
 from villages.queries import regency
+from villages.scoring import SlumLevel
 
 NOT_ENTERED_SHOWN = 20
 NEWLY_VERIFIED_SHOWN = 10
@@ -18,7 +20,7 @@ NEWLY_VERIFIED_SHOWN = 10
 
 @dataclass(frozen=True)
 class Tile:
-    """One figure with its words; ``places`` is the number of decimals, None for as many as there are."""
+    """One figure with its words; a figure with a unit is measured, one without is counted."""
 
     figure: Decimal | int
     label: str
@@ -99,8 +101,12 @@ def _villages(year, **query):
     return rows_address("villages:village-list", tahun=year, **query)
 
 
+def _neighbourhoods(year, level):
+    return rows_address("villages:neighbourhood-list", tahun=year, tingkat=level)
+
+
 def _tiles(decrees, levels, totals, year):
-    slum = sum(row.neighbourhoods for row in levels if row.level != "not_slum")
+    slum = sum(row.neighbourhoods for row in levels if row.level != SlumLevel.NOT_SLUM)
     verified = Baseline.Status.VERIFIED
     return [
         Tile(decrees.villages, _("desa dalam SK Kumuh yang berlaku"), _villages(year, sk=YES)),
@@ -110,7 +116,11 @@ def _tiles(decrees, levels, totals, year):
             rows_address("villages:decree-list", status="in_force"),
             "ha",
         ),
-        Tile(slum, _("RT kumuh menurut baseline terverifikasi terakhir"), "#tingkat"),
+        Tile(
+            slum,
+            _("RT kumuh menurut baseline terverifikasi terakhir"),
+            _neighbourhoods(year, ANY_SLUM),
+        ),
         Tile(
             totals[verified],
             _("dari %(total)s desa terverifikasi %(year)s")
@@ -142,5 +152,5 @@ def _district_row(district, state_labels, year):
 
 def _level_row(item, year):
     return LevelRow(
-        item.level, item.neighbourhoods, item.area_ha, _villages(year, tingkat=item.level)
+        item.level, item.neighbourhoods, item.area_ha, _neighbourhoods(year, item.level)
     )

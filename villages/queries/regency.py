@@ -121,15 +121,16 @@ def decree_figures(user):
     return DecreeFigures(sums["villages"], sums["area_ha"] or Decimal(0))
 
 
+def verified_records(user, year):
+    """The RT records of each visible village's last verified baseline up to the year."""
+    villages = with_latest_verified(Village.objects.visible_to(user), year)
+    return NeighbourhoodRecord.objects.filter(baseline__in=villages.values("latest_verified"))
+
+
 def level_figures(user, year):
     """``LevelFigures`` for each level, heaviest first, from the last verified baselines up to the year."""
-    villages = with_latest_verified(Village.objects.visible_to(user), year)
-    rows = (
-        NeighbourhoodRecord.objects.filter(baseline__in=villages.values("latest_verified"))
-        .order_by()
-        .values_list("level")
-        .annotate(Count("pk"), Sum("area_ha"))
-    )
+    records = verified_records(user, year).order_by()
+    rows = records.values_list("level").annotate(Count("pk"), Sum("area_ha"))
     found = {level: (count, area or Decimal(0)) for level, count, area in rows}
     return [
         LevelFigures(level, *found.get(level.value, (0, Decimal(0))))

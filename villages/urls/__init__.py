@@ -1,10 +1,11 @@
 """Addresses of the app: Indonesian paths, one file per noun."""
 
-from villages.urls import baseline, decree, importing, review, sheet, village
+from villages.urls import baseline, decree, importing, neighbourhood, review, sheet, village
 
 app_name = "villages"
 urlpatterns = [
     *village.urlpatterns,
+    *neighbourhood.urlpatterns,
     *decree.urlpatterns,
     *importing.urlpatterns,
     *review.urlpatterns,

@@ -1,0 +1,156 @@
+"""The list of RTs as last verified: the right rows, as a page and as a file."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import make_baseline, make_district, make_record, make_village
+from villages.actions import submit_baseline, verify_baseline
+
+pytestmark = pytest.mark.django_db
+LIST = "villages:neighbourhood-list"
+NOT_SLUM = {"irregular_buildings": 0, "missing_drain_m": 0, "waste_system_households": 0}
+
+
+@pytest.fixture
+def listed(client, ani):
+    """RTs of the list as "Desa RW/RT", for a person."""
+
+    def rows(user, **query):
+        client.force_login(user)
+        response = client.get(reverse(LIST), query)
+        assert response.status_code == 200
+        return [_name(record) for record in response.context["page"]]
+
+    return rows
+
+
+def _name(record):
+    place = record.neighbourhood
+    return f"{record.baseline.village.name} {place.rw}/{place.rt}"
+
+
+@pytest.fixture
+def survey(ani, citra):
+    """A verified baseline with so many light RTs (26) and so many that are not slum (13)."""
+
+    def make(village, *, light=1, not_slum=0, **fields):
+        baseline = make_baseline(village, records=light, by=ani, **fields)
+        for __ in range(not_slum):
+            make_record(baseline, by=ani, **NOT_SLUM)
+        village.assistants.add(ani)
+        submit_baseline(baseline=baseline, by=ani, note="Sudah diperiksa di lapangan.")
+        return verify_baseline(baseline=baseline, by=citra)
+
+    return make
+
+
+def test_list_needs_login(client):
+    assert client.get(reverse(LIST)).status_code == 302
+
+
+def test_list_needs_a_role(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("tamu"))
+
+    assert client.get(reverse(LIST)).status_code == 403
+    assert client.get(reverse("villages:neighbourhood-export", args=["csv"])).status_code == 403
+
+
+def test_list_is_only_read(client, citra):
+    client.force_login(citra)
+
+    assert client.post(reverse(LIST)).status_code == 405
+
+
+def test_list_holds_the_last_verified_baseline_of_each_village(listed, survey, ani, citra):
+    alun, bantar = make_village(name="Alun"), make_village(name="Bantar")
+    survey(alun, light=2, year=2020)
+    survey(alun, light=1, year=2022)
+    survey(bantar, light=1, year=2021)
+    make_baseline(bantar, records=5, by=ani, year=2023)
+
+    assert listed(citra) == ["Alun 001/001", "Bantar 001/001"]
+    assert listed(citra, tahun="2020") == ["Alun 001/001", "Alun 001/002"]
+    assert listed(citra, tahun="2021") == ["Alun 001/001", "Alun 001/002", "Bantar 001/001"]
+
+
+@pytest.mark.parametrize(
+    ("level", "names"),
+    [
+        ("", ["Alun 001/001", "Alun 001/002", "Alun 001/003"]),
+        ("kumuh", ["Alun 001/001", "Alun 001/002"]),
+        ("light", ["Alun 001/001", "Alun 001/002"]),
+        ("not_slum", ["Alun 001/003"]),
+        ("heavy", []),
+        ("purba", []),
+    ],
+)
+def test_list_by_level(listed, survey, citra, level, names):
+    survey(make_village(name="Alun"), light=2, not_slum=1)
+
+    assert listed(citra, tingkat=level) == names
+
+
+def test_list_by_district_and_name(listed, survey, citra):
+    survey(make_village(name="Alun"))
+    survey(make_village(name="Bantar", district=make_district(code="35.13.16", name="Pajarakan")))
+
+    assert listed(citra, kecamatan="35.13.16") == ["Bantar 001/001"]
+    assert listed(citra, q="alu") == ["Alun 001/001"]
+
+
+def test_list_is_sorted_by_score(listed, survey, citra):
+    survey(make_village(name="Alun"), not_slum=1)
+
+    assert listed(citra, urut="nilai") == ["Alun 001/002", "Alun 001/001"]
+    assert listed(citra, urut="-nilai") == ["Alun 001/001", "Alun 001/002"]
+
+
+def test_assistants_see_their_own_villages_and_readers_all(listed, survey, budi, vina, ani):
+    survey(make_village(name="Alun"))
+
+    assert listed(budi) == []
+    assert listed(vina) == listed(ani) == ["Alun 001/001"]
+
+
+def test_nothing_is_shown_under_an_impossible_filter(client, survey, citra):
+    survey(make_village(name="Alun"))
+    client.force_login(citra)
+
+    text = client.get(reverse(LIST), {"kecamatan": "99.99.99"}).content.decode()
+
+    assert "Tidak ada yang ditampilkan sampai saringannya dibetulkan." in text
+    assert "Alun" not in text
+
+
+def test_export_has_exactly_the_rows_of_the_list(client, survey, citra):
+    survey(make_village(name="=Alun", code="35.13.14.2001"), light=1, not_slum=1)
+    client.force_login(citra)
+
+    response = client.get(
+        reverse("villages:neighbourhood-export", args=["csv"]), {"tingkat": "light"}
+    )
+
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines == [
+        "Kode desa;Desa;Kecamatan;RW;RT;Tahun baseline;Luas verifikasi (ha);Jumlah bangunan;"
+        "Jumlah penduduk;Jumlah KK;Nilai;Tingkat",
+        "35.13.14.2001;'=Alun;Kraksaan;001;001;2022;2,5;100;400;120;26;Kumuh ringan",
+    ]
+
+
+def test_list_asks_no_more_for_three_rows_than_for_one(client, survey, citra):
+    client.force_login(citra)
+    survey(make_village())
+    client.get(reverse(LIST))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse(LIST))
+    for __ in range(2):
+        survey(make_village())
+
+    with CaptureQueriesContext(connection) as three:
+        response = client.get(reverse(LIST))
+
+    assert len(response.context["page"].object_list) == 3
+    assert len(three) == len(one)

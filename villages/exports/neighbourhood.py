@@ -1,0 +1,43 @@
+"""The list of RTs as a table."""
+
+from django.utils.translation import gettext as _
+
+from villages import labels
+
+
+def neighbourhood_headings():
+    """Headings of ``neighbourhood_rows``."""
+    return [
+        _("Kode desa"),
+        _("Desa"),
+        _("Kecamatan"),
+        _("RW"),
+        _("RT"),
+        _("Tahun baseline"),
+        _("Luas verifikasi (ha)"),
+        _("Jumlah bangunan"),
+        _("Jumlah penduduk"),
+        _("Jumlah KK"),
+        _("Nilai"),
+        _("Tingkat"),
+    ]
+
+
+def neighbourhood_rows(records):
+    """One row per record, in the order given."""
+    for record in records:
+        village = record.baseline.village
+        yield [
+            village.code,
+            village.name,
+            village.district.name,
+            record.neighbourhood.rw,
+            record.neighbourhood.rt,
+            record.baseline.year,
+            record.area_ha,
+            record.buildings,
+            record.people,
+            record.households,
+            record.total,
+            str(labels.LEVELS.get(record.level, "")),
+        ]
