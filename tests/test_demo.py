@@ -1,0 +1,139 @@
+"""What the demo holds: villages, people, decrees, and baselines in every state."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from villages.demo import decrees, figures
+from villages.models import Agency, Baseline, DecreeLocation, SlumDecree, Village
+from villages.queries.findings import checked_records
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demo on a development machine, made once for all tests of this file; what it said."""
+    output = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DEBUG=True):
+            call_command("load_demo", stdout=output)
+        yield output.getvalue()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded, db):
+    """The demo, and what the command said."""
+    return loaded
+
+
+def baseline(name, year):
+    return Baseline.objects.get(village__name=name, year=year)
+
+
+def test_every_role_has_an_account(demo):
+    roles = {
+        user.username: [group.name for group in user.groups.all()] for user in User.objects.all()
+    }
+
+    assert roles == {
+        "asisten": ["Asisten Kota"],
+        "asisten2": ["Asisten Kota"],
+        "bappeda": ["Bappeda"],
+        "bappeda2": ["Bappeda"],
+        "opd": ["OPD"],
+        "pengamat": ["Pengamat"],
+        "admin": ["Admin"],
+    }
+    assert "asisten2    Asisten Kota  kotaku-demo-2021" in demo
+    assert User.objects.get(username="opd").agencies.get().short_name == "Perkim"
+    assert Agency.objects.count() == 10
+
+
+def test_an_account_can_enter(demo, client):
+    answer = client.post("/masuk/", {"username": "asisten", "password": "kotaku-demo-2021"})
+
+    assert (answer.status_code, answer.url) == (302, "/")
+
+
+def test_the_five_villages_have_their_assistants(demo):
+    villages = {
+        village.code: (village.name, village.district.name, village.assistants.get().username)
+        for village in Village.objects.all()
+    }
+
+    assert villages == {
+        "35.13.14.2006": ("Rangkang", "Kraksaan", "asisten"),
+        "35.13.14.2014": ("Kebonagung", "Kraksaan", "asisten"),
+        "35.13.14.2018": ("Asembagus", "Kraksaan", "asisten2"),
+        "35.13.16.2010": ("Sukokerto", "Pajarakan", "asisten"),
+        "35.13.16.2011": ("Sukomulyo", "Pajarakan", "asisten2"),
+    }
+
+
+def test_boundaries_say_that_they_are_invented(demo):
+    notes = {village.boundary["note"] for village in Village.objects.all()}
+
+    assert notes == {"Batas ilustratif, bukan batas resmi"}
+    assert all(100 < village.boundary_area_ha < 600 for village in Village.objects.all())
+
+
+def test_baselines_stand_in_every_state(demo):
+    found = Baseline.objects.order_by("village__name", "year")
+
+    assert [(row.village.name, row.year, row.kind, row.status) for row in found] == [
+        ("Asembagus", 2022, "initial", "returned"),
+        ("Kebonagung", 2019, "initial", "verified"),
+        ("Kebonagung", 2022, "replication", "draft"),
+        ("Rangkang", 2022, "initial", "submitted"),
+        ("Sukomulyo", 2019, "initial", "verified"),
+        ("Sukomulyo", 2022, "replication", "verified"),
+    ]
+    assert {row.surveyor for row in found} == {"Data ilustratif"}
+    assert all(8 <= row.records.count() <= 14 for row in found)
+
+
+def test_steps_were_taken_by_the_people_who_may(demo):
+    steps = [(event.act, event.by.username) for event in baseline("Asembagus", 2022).events.all()]
+
+    assert steps == [("opened", "asisten2"), ("submitted", "asisten2"), ("returned", "bappeda")]
+    record = baseline("Rangkang", 2022).records.first()
+    assert record.history.first().history_user.username == "asisten"
+
+
+def test_the_draft_has_something_to_find(demo):
+    rows = checked_records(baseline("Kebonagung", 2022))
+    rules = [{finding.rule for finding in row.findings} for row in rows]
+
+    assert "above_denominator" in rules[1]
+    assert rules[2] >= {"big_change"}
+    assert "missing" in rules[3]
+    assert not any(finding.blocking for finding in rows[0].findings)
+
+
+def test_rts_are_of_several_levels(demo):
+    levels = set(baseline("Sukomulyo", 2022).records.values_list("level", flat=True))
+
+    assert levels == {"not_slum", "light", "moderate"}
+
+
+@pytest.mark.parametrize("position", range(14))
+def test_figures_stay_within_their_denominators(position):
+    limits = figures.denominators(position)
+    volumes = figures.volumes(figures.DENSE_COAST, position, limits)
+
+    assert limits["households"] <= limits["people"]
+    assert volumes["waste_system_households"] <= limits["households"]
+    assert volumes["fire_equipment_buildings"] <= limits["buildings"]
+
+
+def test_one_decree_is_in_force_and_one_is_a_draft(demo):
+    in_force, draft = SlumDecree.objects.order_by("decided_on")
+
+    assert (in_force.status, in_force.locations.in_force().count()) == ("in_force", 5)
+    assert (draft.status, draft.amends) == ("draft", in_force)
+    assert DecreeLocation.objects.filter(area_name__contains="(contoh)").count() == 6
+    assert in_force.number == decrees.NUMBER
