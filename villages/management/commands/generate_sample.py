@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--villages", type=int, required=True, help="number of villages")
         parser.add_argument("--rts", type=int, required=True, help="number of RTs in all")
-        parser.add_argument("--years", type=int, default=1, help="surveys, one a year up to this year")
+        parser.add_argument(
+            "--years", type=int, default=1, help="surveys, one a year up to this year"
+        )
         parser.add_argument("--seed", type=int, default=2021)
 
     def handle(self, *, villages, rts, years, seed, **options):
@@ -28,7 +30,12 @@ class Command(BaseCommand):
             raise CommandError("Sample villages (35.99…) are already there; use an empty database.")
         people = [self._person(name) for name in ("contoh-asisten", "contoh-bappeda")]
         counts = Sample(
-            villages=villages, rts=rts, years=years, seed=seed, entered_by=people[0], verified_by=people[1]
+            villages=villages,
+            rts=rts,
+            years=years,
+            seed=seed,
+            entered_by=people[0],
+            verified_by=people[1],
         ).write()
         self.stdout.write("{} villages, {} RTs, {} records".format(*counts))
 

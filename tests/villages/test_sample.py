@@ -1,0 +1,68 @@
+"""Data in bulk for benchmarks: believable, repeatable, and never in a live portal."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from villages.models import Baseline, Neighbourhood, NeighbourhoodRecord, Village
+from villages.queries.findings import checked_records
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _development(settings):
+    settings.DEBUG = True
+
+
+@pytest.mark.usefixtures("_development")
+def test_sample_has_the_size_that_was_asked_for(capsys):
+    call_command("generate_sample", villages=3, rts=10, years=2)
+
+    assert capsys.readouterr().out == "3 villages, 10 RTs, 20 records\n"
+    assert Village.objects.count() == 3
+    assert Neighbourhood.objects.count() == 10
+    assert Baseline.objects.verified().count() == 6
+    assert NeighbourhoodRecord.history.count() == 20
+
+
+@pytest.mark.usefixtures("_development")
+def test_sample_is_the_same_for_the_same_seed():
+    rows = []
+    for __ in range(2):
+        with transaction.atomic():
+            call_command("generate_sample", villages=2, rts=4, seed=7)
+            records = NeighbourhoodRecord.objects.order_by("neighbourhood__village__code", "pk")
+            rows.append(list(records.values_list("total", "buildings", "area_ha")))
+            transaction.set_rollback(True)
+
+    assert len(set(rows[0])) > 1
+    assert rows[0] == rows[1]
+
+
+@pytest.mark.usefixtures("_development")
+def test_sample_holds_no_blocking_findings():
+    call_command("generate_sample", villages=2, rts=30)
+
+    for baseline in Baseline.objects.all():
+        assert [row.blocking for row in checked_records(baseline)] == [[]] * 15
+
+
+@pytest.mark.usefixtures("_development")
+def test_sample_is_not_written_twice():
+    call_command("generate_sample", villages=1, rts=1)
+
+    with pytest.raises(CommandError, match="already there"):
+        call_command("generate_sample", villages=1, rts=1)
+
+
+def test_sample_refuses_outside_development():
+    with pytest.raises(CommandError, match="DEBUG"):
+        call_command("generate_sample", villages=1, rts=1)
+
+
+@pytest.mark.usefixtures("_development")
+@pytest.mark.parametrize("numbers", [{"villages": 0, "rts": 1}, {"villages": 3, "rts": 2}])
+def test_sample_refuses_impossible_sizes(numbers):
+    with pytest.raises(CommandError, match="at least one"):
+        call_command("generate_sample", **numbers)
