@@ -11,6 +11,7 @@ from villages.queries.regency import sees_unverified
 
 Status = Baseline.Status
 COMPLETE = "complete"  # a draft whose RTs are all complete, not yet submitted
+_PROGRESS = [Status.VERIFIED, Status.SUBMITTED, Status.RETURNED, Status.DRAFT]  # what is done first
 
 
 def _name_of(person):
@@ -65,25 +66,36 @@ def state_words(baseline):
 
 
 @dataclass(frozen=True)
-class RoundProgress:
-    """Of one round: number of baselines by status, and of villages that have none."""
+class StatusShare:
+    """Number of baselines of one status."""
 
-    counts: dict[str, int]
+    status: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class RoundProgress:
+    """Where the villages of one round stand; for readers (``is_partial``) only verified counts as begun."""
+
+    shares: tuple[StatusShare, ...]
     not_begun: int
     village_count: int
+    is_partial: bool
 
 
 def round_progress(baselines, villages, user, year, kind=""):
-    """Where the ``villages`` stand in a round of ``baselines``; readers see verified ones only.
+    """``RoundProgress`` of the ``villages`` with their ``baselines`` that the user may see.
 
     ``kind`` narrows the round to one kind, else a village has begun with a baseline of any kind.
     """
     rows = baselines.filter(year=year, **({"kind": kind} if kind else {}))
-    counted = dict(rows.order_by().values_list("status").annotate(Count("pk")))
-    shown = Status if sees_unverified(user) else [Status.VERIFIED]
+    counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
+    shown = _PROGRESS if sees_unverified(user) else [Status.VERIFIED]
     begun = rows.order_by().values("village")
     return RoundProgress(
-        {status.value: counted.get(status, 0) for status in shown},
+        tuple(StatusShare(item.value, item.label, counts.get(item, 0)) for item in shown),
         villages.exclude(pk__in=begun).count(),
         villages.count(),
+        not sees_unverified(user),
     )

@@ -11,8 +11,11 @@ from villages.findings import RecordFinding
 from villages.models import NeighbourhoodRecord
 from villages.queries.findings import CheckedRecord, checked_records
 from villages.scoring import INDICATORS
+from villages.sheet import MEASURES
 
 NAMED = 5  # RTs that a message names before it only counts
+_SHORT = {item.code or item.field: item.code or item.label for item in MEASURES}
+_LONG = {item.code or item.field: f"{item.code} {item.label}".strip() for item in MEASURES}
 
 
 class TaskState(StrEnum):
@@ -44,6 +47,27 @@ class Task:
     def wrong(self) -> list[RecordFinding]:
         """What must be mended."""
         return [item for item in self.checked.blocking if item.rule != "missing"]
+
+    @property
+    def missing_names(self):
+        """What is not filled in, by code or name."""
+        return ", ".join(str(_SHORT[item.column]) for item in self.missing)
+
+    @property
+    def named_wrong(self):
+        """(name of the value, finding) of what must be mended."""
+        return [(_LONG[item.column], item) for item in self.wrong]
+
+    @property
+    def changed_names(self):
+        """What moved by more than half, by code or name."""
+        return ", ".join(
+            str(_SHORT[item.column]) for item in self.checked.warnings if item.rule == "big_change"
+        )
+
+    @property
+    def other_warnings(self):
+        return [item for item in self.checked.warnings if item.rule != "big_change"]
 
     @cached_property
     def state(self):

@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from villages import actions, priority
+from villages import actions
 from villages.exports.baseline import ROUND_HEADINGS, round_rows
 from villages.exports.tables import table_response
 from villages.filters.baseline import BaselineFilter
 from villages.forms.baseline import OpenForm, SubmitForm
 from villages.forms.record import AddRtForm
 from villages.forms.survey import SurveyForm
-from villages.models import Baseline, Locked
+from villages.models import Baseline, BaselineEvent, Locked
 from villages.queries.baseline import state_words, with_progress
+from villages.queries.consequences import consequences_of
 from villages.queries.findings import previous_baseline
 from villages.queries.review import review_of
 from villages.queries.tasks import task_list
@@ -87,29 +88,35 @@ def baseline_detail(request, code, year, kind):
     baseline = find_baseline(request, code, year, kind)
     if not may_enter(request.user, baseline):
         return _figures(request, baseline)
+    events = list(baseline.events.select_related("by"))
     context = {
         "baseline": baseline,
         "tasks": task_list(baseline),
         "previous": previous_baseline(baseline),
-        "events": list(baseline.events.select_related("by")),
+        "after": consequences_of(baseline, _sums(baseline)),
+        "events": events,
+        "asked": _asked(events),
         "form": AddRtForm(),
     }
     return render(request, "villages/baseline_tasks.html", context)
 
 
+def _asked(events):
+    """The step by which Bappeda gave the baseline back, unless it was submitted since."""
+    acts = BaselineEvent.Act
+    steps = [event for event in events if event.act not in (acts.IMPORTED, acts.IMPORT_UNDONE)]
+    return steps[-1] if steps and steps[-1].act in (acts.RETURNED, acts.REOPENED) else None
+
+
 def _figures(request, baseline):
     review = review_of(baseline)
     context = {"baseline": baseline, "review": review, "comparison": review.comparison}
-    return render(request, "villages/baseline_figures.html", context | _conclusions(baseline))
+    return render(request, "villages/baseline_figures.html", context)
 
 
-def _conclusions(baseline):
-    """Priority and handling that follow from level, considerations and legality."""
-    level, legality = baseline.level, baseline.legality
-    return {
-        "priority": priority.priority_for(level, baseline.consideration, legality),
-        "handling": priority.handling_for(level, legality),
-    }
+def _sums(baseline):
+    """People and hectares of all RTs."""
+    return baseline.records.aggregate(people=Sum("people"), area_ha=Sum("area_ha"))
 
 
 @may_change
@@ -123,13 +130,13 @@ def baseline_edit(request, code, year, kind):
         if request.method == "POST":
             rows = Baseline.objects.select_related("village__district")
             baseline = get_object_or_404(rows.select_for_update(of=("self",)), pk=baseline.pk)
-        sums = baseline.records.aggregate(people=Sum("people"), area_ha=Sum("area_ha"))
+        sums = _sums(baseline)
         form = SurveyForm(request.POST or None, instance=baseline, **sums)
         if form.is_valid():
             actions.edit_baseline(baseline=form.instance, by=request.user)
             messages.success(request, _("Keterangan survei disimpan."))
             return redirect(baseline)
-    context = {"baseline": baseline, "form": form, **_conclusions(baseline)}
+    context = {"baseline": baseline, "form": form, "after": consequences_of(baseline, sums)}
     return render(request, "villages/baseline_form.html", context)
 
 
@@ -174,5 +181,6 @@ def baseline_delete(request, code, year, kind):
             return redirect(baseline)
         messages.success(request, _("%(baseline)s dihapus.") % {"baseline": baseline})
         return redirect("villages:baseline-list")
-    context = {"baseline": baseline, "filled": baseline.records.scored().count()}
+    filled, count = baseline.records.scored().count(), baseline.records.count()
+    context = {"baseline": baseline, "filled": filled, "count": count}
     return render(request, "villages/baseline_delete.html", context)

@@ -1,12 +1,16 @@
 // Small comforts on pages that work without them.
 
-// Leaving with unsaved input warns.
+// Leaving with unsaved input warns; what a form saved by itself meanwhile counts as saved.
 document.querySelectorAll("form[data-guard]").forEach((form) => {
-  let changed = form.hasAttribute("data-changed");
-  form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
+  let typed = form.hasAttribute("data-changed") ? 1 : 0;
+  let sent = 0;
+  let kept = 0;
+  form.addEventListener("input", () => { typed += 1; });
+  form.addEventListener("submit", () => { kept = typed; });
+  form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) sent = typed; });
+  form.addEventListener("saved", () => { kept = sent; });
   window.addEventListener("beforeunload", (event) => {
-    if (changed) event.preventDefault();
+    if (typed !== kept) event.preventDefault();
   });
 });
 
