@@ -55,9 +55,10 @@ class SlumDecreeQuerySet(models.QuerySet):
 
     def with_sums(self):
         """Hectares and number of locations of each decree."""
-        return self.annotate(
+        sums = self.annotate(
             area_total_ha=Sum("locations__area_ha"), location_count=models.Count("locations")
         )
+        return sums.order_by(*SlumDecree._meta.ordering)  # aggregation drops the model's own order
 
 
 class SlumDecree(models.Model):
