@@ -225,7 +225,10 @@ def test_every_district_shows_the_state_of_its_villages(page, ani, citra, villag
         "Pajarakan": {"returned": 1, "draft": 1, "none": 1},
     }
     pieces = response.context["districts"][0].pieces
-    assert [piece[2:] for piece in pieces if piece[1]] == [("0.0", "320.0"), ("320.0", "320.0")]
+    assert [(piece.name, piece.x, piece.width) for piece in pieces if piece.number] == [
+        ("verified", "0.00%", "50.00%"),
+        ("submitted", "50.00%", "50.00%"),
+    ]
 
 
 def test_reader_is_not_told_of_drafts(page, ani, vina, village):
@@ -300,6 +303,50 @@ def test_home_asks_no_more_for_three_rows_than_for_one(page, person, request, co
         page(user)
 
     assert len(three) == len(one)
+
+
+def test_every_figure_leads_to_its_rows(client, page, ani, citra, village):
+    other = make_district(name="Pajarakan", code="35.13.16")
+    make_decree(villages=[village])
+    make_baseline(village, records=3, status="verified", by=ani)
+    make_baseline(make_village(district=other), records=2, status="submitted", by=ani)
+    make_village(district=other)
+    context = page(citra).context
+    decreed, __, slum, verified = context["tiles"]
+    figures = [
+        (decreed.figure, decreed.url),
+        (slum.figure, slum.url),
+        (verified.figure, verified.url),
+    ]
+    figures += [(share.count, share.url) for share in context["legend"]]
+    figures += [(row.neighbourhoods, row.url) for row in context["levels"]]
+    figures += [(context["not_entered_count"], context["not_entered_url"])]
+    for district in context["districts"]:
+        figures += [(district.village_count, district.url)]
+        figures += [(share.count, share.url) for share in district.shares]
+
+    rows = [(client.get(url).context["page"].paginator.count, url) for __, url in figures]
+
+    assert rows == figures
+    assert sum(figure for figure, __ in figures) > 15
+
+
+def test_hectares_lead_to_the_decrees_they_sum_up(client, page, citra, village):
+    make_decree(villages=[village])
+    make_decree(villages=[make_village()], status="revoked")
+    hectares = page(citra).context["tiles"][1]
+
+    listed = client.get(hectares.url).context["page"].object_list
+
+    assert sum(decree.area_total_ha for decree in listed) == hectares.figure == 5
+
+
+def test_waiting_things_lead_to_all_of_their_kind(client, page, ani, citra, village):
+    fill(ani)
+    for user in (ani, citra):
+        for group in page(user).context["waiting"]:
+            response = client.get(group.url)
+            assert response.context["page"].paginator.count == group.total, group
 
 
 def fill(ani):

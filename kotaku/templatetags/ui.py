@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kotaku import charts
 from villages import labels
+from villages.models import Baseline
 from villages.numbers import show_number
 
 register = template.Library()
@@ -61,16 +62,16 @@ def status_tag(thing):
     return {"css": f"status-{thing.status}", "text": thing.get_status_display()}
 
 
+@register.inclusion_tag("kotaku/parts/tag.html")
+def baseline_state_tag(state, empty):
+    """State of a village's baseline in a year; ``empty`` is the word for having none."""
+    return {"css": f"status-{state}", "text": dict(Baseline.Status.choices).get(state, empty)}
+
+
 @register.inclusion_tag("kotaku/parts/bar_chart.html")
 def bar_chart(rows, title, id, maximum=100):
-    """Horizontal bars with the same figures as a table; see ``charts.horizontal_bars``."""
-    rows = list(rows)
-    return {
-        "chart": charts.horizontal_bars(rows, maximum=maximum),
-        "rows": rows,
-        "title": title,
-        "id": id,
-    }
+    """Horizontal bars with their figures beside them; see ``charts.horizontal_bars``."""
+    return {"bars": charts.horizontal_bars(rows, maximum=maximum), "title": title, "id": id}
 
 
 @register.inclusion_tag("kotaku/parts/sort_heading.html", takes_context=True)
