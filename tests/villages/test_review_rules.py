@@ -6,8 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from kotaku import roles
-from tests.factories import make_baseline, make_record, make_user
+from tests.factories import make_baseline, make_record
 from villages import actions
 from villages.models import Baseline, BaselineEvent
 
@@ -17,15 +16,6 @@ def baseline(village, ani):
     """Submitted by Ani, one RT."""
     draft = make_baseline(village, records=1, by=ani)
     return actions.submit_baseline(baseline=draft, by=ani)
-
-
-@pytest.fixture
-def dwi(sync_roles, village):
-    """Works at Bappeda and assists Ani's village too."""
-    user = make_user("dwi", role=roles.ASSISTANT, first_name="Dwi")
-    user.groups.add(*make_user(role=roles.BAPPEDA).groups.all())
-    village.assistants.add(user)
-    return user
 
 
 def test_not_by_who_submitted(village, ani, dwi):

@@ -124,23 +124,26 @@ class BatchForm(forms.Form):
 
     comment = VerifyForm.base_fields["comment"]
 
-    def __init__(self, data, *, baselines):
+    def __init__(self, data, *, queue):
         super().__init__(data, auto_id="batch_%s")
         self.versions = dict(filter(None, map(_choice, data.getlist(CHOICE))))
-        self.baselines = list(baselines.filter(pk__in=self.versions))
+        self.waiting = list(queue.filter(pk__in=self.versions))
 
     @property
     def chosen(self):
-        """(baseline, version) for the page that asks once more."""
-        return [(baseline, self.versions[baseline.pk]) for baseline in self.baselines]
+        """(baseline, version) of those that still wait, for the page that asks once more."""
+        return [(baseline, self.versions[baseline.pk]) for baseline in self.waiting]
 
     def outcomes(self, by):
         """Verify each by itself; a refusal does not stop the others."""
-        return [self._verify(baseline.pk, by) for baseline in self.baselines]
+        rows = Baseline.objects.visible_to(by).filter(pk__in=self.versions)
+        keys = rows.order_by("submitted_at", "pk").values_list("pk", flat=True)
+        return [self._verify(pk, by) for pk in keys]
 
     @transaction.atomic
     def _verify(self, pk, by):
-        baseline = Baseline.objects.select_related("village").get(pk=pk)
+        rows = Baseline.objects.select_related("village").select_for_update(of=("self",))
+        baseline = rows.get(pk=pk)
         data = {"version": self.versions[pk], "comment": self.data.get("comment", "")}
         form = VerifyForm(data, baseline=baseline)
         try:

@@ -52,13 +52,14 @@ def queue_export(request, format):
 @may_verify
 def queue_verify(request):
     """Verify several: first a page that lists them, then each by itself."""
-    form = BatchForm(request.POST, baselines=review_queue(request.user))
-    if not form.baselines:
-        messages.error(request, _("Pilih sedikitnya satu baseline yang menunggu tinjauan."))
-        return redirect(queue_address(request))
-    if "konfirmasi" not in request.POST or not form.is_valid():
+    form = BatchForm(request.POST, queue=review_queue(request.user))
+    is_confirmed = "konfirmasi" in request.POST and form.is_valid()
+    if outcomes := form.outcomes(request.user) if is_confirmed else ():
+        _report(request, outcomes)
+    elif form.waiting:
         return render(request, "villages/queue_verify.html", {"form": form, "choice": CHOICE})
-    _report(request, form.outcomes(request.user))
+    else:
+        messages.error(request, _("Pilih sedikitnya satu baseline yang menunggu tinjauan."))
     return redirect(queue_address(request))
 
 
