@@ -48,7 +48,7 @@ def denominators(position):
     buildings = households - position % 4
     road = 320 + 35 * (position * 3 % 8)
     return {
-        "area_ha": Decimal("1.60") + Decimal("0.35") * (position * 4 % 7),
+        "area_ha": Decimal("0.90") + Decimal("0.25") * (position * 4 % 7),
         "buildings": buildings,
         "people": households * 3 + 11 * (position % 5),
         "households": households,

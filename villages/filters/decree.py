@@ -43,8 +43,11 @@ class DecreeFilter(django_filters.FilterSet):
         empty_label=_("Semua kecamatan"),
         method="in_district",
     )
-    tinjau = django_filters.BooleanFilter(
-        label=_("Hanya yang perlu ditinjau"), widget=forms.CheckboxInput, method="due"
+    tinjau = django_filters.ChoiceFilter(
+        label=_("Peninjauan"),
+        choices=[("1", _("Perlu ditinjau"))],
+        empty_label=_("Semua SK"),
+        method="due",
     )
     urut = Ordering(fields=ORDERING, ties=("-decided_on", "pk"))
 

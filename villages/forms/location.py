@@ -136,6 +136,9 @@ class LocationForm(VersionedForm):
         self.fields["neighbourhoods"].queryset = rts
         if not rts:
             del self.fields["neighbourhoods"]
+        for name in ("level", "legality"):
+            __, *choices = self.fields[name].choices
+            self.fields[name].choices = [("", _("– belum diisi –")), *choices]
         if location.decree.status == SlumDecree.Status.DRAFT:
             del self.fields["reason"]
 
