@@ -18,7 +18,6 @@ from villages.priority import (
     priority_for,
 )
 from villages.queries.decree import restates, with_neighbourhoods
-from villages.queries.history import history_entries
 
 
 @dataclass(frozen=True)
@@ -121,12 +120,22 @@ def decree_page(decree, user):
 
 
 def neighbourhood_text(neighbourhoods):
-    """RTs in the words of a decree: "RW 001: RT 001, 002; RW 002: RT 005"."""
+    """RTs in the words of a decree: "RW 001: RT 001–004; RW 002: RT 001, 003"."""
     ordered = sorted(neighbourhoods, key=lambda row: (row.rw, row.rt))
     return "; ".join(
-        _("RW %(rw)s: RT %(rts)s") % {"rw": rw, "rts": ", ".join(row.rt for row in rows)}
+        _("RW %(rw)s: RT %(rts)s") % {"rw": rw, "rts": _ranges([row.rt for row in rows])}
         for rw, rows in groupby(ordered, key=lambda row: row.rw)
     )
+
+
+def _ranges(numbers):
+    """Sorted numbers of three digits; three or more in a row as a range."""
+    runs = groupby(enumerate(numbers), key=lambda pair: int(pair[1]) - pair[0])
+    texts = []
+    for __, pairs in runs:
+        run = [number for __, number in pairs]
+        texts.append(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run))
+    return ", ".join(texts)
 
 
 def location_rows(decree, user):
@@ -183,15 +192,3 @@ def earlier_files(decree):
             seen.add(str(row.file))
             found.append(row)
     return found
-
-
-def decree_entries(decree):
-    """The history of a decree and of every location it ever had, latest first."""
-    locations = DecreeLocation.history.filter(decree_id=decree.pk)
-    entries = [
-        *history_entries(decree.history.all(), _("SK")),
-        *history_entries(
-            locations, subject=lambda row: _("Lokasi %(name)s") % {"name": row.area_name}
-        ),
-    ]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)

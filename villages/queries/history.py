@@ -1,170 +1,215 @@
-"""The history of tracked objects as people read it: who changed which field from what to what, and why."""
+"""The history of tracked objects as people read it: who changed which field from what to what, and why.
 
+A ``History`` mixes the changes of several kinds of objects in time, latest first, and reads one page at a
+time: the number of queries depends on the kinds, never on the number of entries.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from itertools import pairwise
+from datetime import datetime, timedelta
 
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from simple_history.utils import get_m2m_reverse_field_name
+from django.utils.translation import gettext_lazy
 
-from villages.numbers import show_number
+from villages.models import Baseline, DecreeLocation, Neighbourhood, NeighbourhoodRecord
+from villages.queries.history_values import Change, Reader
 
 # Saving a row and then its relations leaves two history rows for what a person did once.
 ONE_ACT = timedelta(seconds=2)
-_SILENT = {"id", "version", "file"}
-_EMPTY = "–"
+ACTS = {
+    "+": gettext_lazy("ditambahkan"),
+    "~": gettext_lazy("diubah"),
+    "-": gettext_lazy("dihapus"),
+}
 
 
 @dataclass(frozen=True)
-class Change:
-    """One field: its name, and both values as people read them."""
+class Entry:
+    """What one person did to one object at one moment.
 
-    label: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """What one person did to one object at one moment; ``act`` is "+", "~" or "-"."""
+    ``act`` is "+", "~" or "-", or the step of a baseline; ``history_id`` the row that holds the object
+    as it was afterwards (before, if it was deleted).
+    """
 
     at: datetime
     by: object
     act: str
-    subject: str
-    reason: str
-    changes: tuple[Change, ...]
-
-    @property
-    def act_name(self):
-        return {"+": _("Dibuat"), "~": _("Diubah"), "-": _("Dihapus")}[self.act]
+    title: str
+    note: str
+    changes: tuple[Change, ...] = ()
+    history_id: int | None = None
 
 
-def history_entries(rows, name="", *, subject=None):
-    """Entries of history rows of one model, latest first; a few queries, however many rows.
+@dataclass(frozen=True)
+class TrackedChanges:
+    """A source of entries: history rows of one model.
 
-    ``rows`` is a history queryset, of one object or of many. ``name`` is what kind of thing they are, or
-    ``subject`` a function that tells it from a history row.
+    ``subject`` names the object of a row: a text, or a function of the row; ``hidden`` are fields that
+    say nothing new on the page.
     """
-    rows = list(rows.select_related("history_user").order_by("history_date", "history_id"))
-    if not rows:
-        return []
-    reader = _Reader(rows)
-    by_object = {}
-    for row in rows:
-        by_object.setdefault(row.id, []).append(row)
-    entries = []
-    for versions in by_object.values():
-        acts = list(_acts(versions))
-        for (__, before), (first, last) in pairwise([(None, None), *acts]):
-            entries.append(_entry(reader, before, first, last, subject(last) if subject else name))
-    return sorted(
-        (entry for entry in entries if entry.changes or entry.act != "~"),
-        key=lambda entry: entry.at,
-        reverse=True,
-    )
 
+    rows: QuerySet
+    subject: str | Callable
+    hidden: tuple[str, ...] = ()
 
-def _acts(versions):
-    """(first row, last row) of what was done at once."""
-    first = last = versions[0]
-    for row in versions[1:]:
-        together = row.history_date - last.history_date <= ONE_ACT
-        if together and row.history_type == "~" and row.history_user_id == last.history_user_id:
-            last = row
-        else:
-            yield first, last
-            first = last = row
-    yield first, last
+    def keys(self):
+        return self.rows.annotate(moment=F("history_date"), key=F("history_id"))
 
-
-def _entry(reader, before, first, last, subject):
-    is_known = before is not None and before.history_type != "-"
-    return HistoryEntry(
-        at=first.history_date,
-        by=last.history_user,
-        act=first.history_type,
-        subject=subject,
-        reason=last.history_change_reason or "",
-        changes=()
-        if first.history_type == "-"
-        else reader.changes(before if is_known else None, last),
-    )
-
-
-class _Reader:
-    """Reads fields of history rows; names of everything they refer to are fetched once."""
-
-    def __init__(self, rows):
-        history_model = type(rows[0])
-        self.fields = [field for field in history_model.tracked_fields if field.name not in _SILENT]
-        self.relations = list(history_model._history_m2m_fields)
-        self.names = {
-            field.name: self._names(field, rows) for field in self.fields if field.remote_field
+    def entries(self, keys):
+        """Entries by key; rows that one person wrote at once become one, under the last of them."""
+        rows = list(
+            self.rows.filter(history_id__in=keys)
+            .annotate(previous=_previous(self.rows.model, "history_id"))
+            .select_related("history_user")
+            .order_by("id", "history_id")
+        )
+        before = self.rows.model.objects.in_bulk({row.previous for row in rows} - {None})
+        reader = Reader([*rows, *before.values()], hidden=self.hidden)
+        return {
+            last.history_id: self._entry(reader, before.get(first.previous), first, last)
+            for first, last in _acts(rows)
         }
-        self.members = {field.name: self._members(field, rows) for field in self.relations}
 
-    def _names(self, field, rows):
-        keys = {getattr(row, field.attname) for row in rows} - {None}
-        return _named(field.remote_field.model, keys)
-
-    def _members(self, field, rows):
-        """Names of what each history row was related to, by history row."""
-        column = f"{get_m2m_reverse_field_name(field)}_id"
-        through = getattr(type(rows[0]), field.name).model
-        links = list(
-            through.objects.filter(history__in=[row.history_id for row in rows]).values_list(
-                "history_id", column
-            )
-        )
-        names = _named(field.remote_field.model, {key for __, key in links})
-        found = {}
-        for history_id, key in links:
-            found.setdefault(history_id, []).append(names.get(key, str(key)))
-        return {history_id: ", ".join(sorted(values)) for history_id, values in found.items()}
-
-    def changes(self, before, after):
-        """Every field that differs; of a new object every field that has a value."""
-        return tuple(
-            Change(capfirst(field.verbose_name), old, new)
-            for field in [*self.fields, *self.relations]
-            if (old := self._shown(field, before)) != (new := self._shown(field, after))
+    def _entry(self, reader, before, first, last):
+        subject = self.subject(last) if callable(self.subject) else self.subject
+        is_gone = first.history_type == "-"
+        return Entry(
+            at=last.history_date,
+            by=last.history_user,
+            act=first.history_type,
+            title=f"{subject} {ACTS[first.history_type]}",
+            note=last.history_change_reason or "",
+            changes=reader.changes(last, None) if is_gone else reader.changes(before, last),
+            history_id=last.history_id,
         )
 
-    def _shown(self, field, row):
-        if row is None:
-            return _EMPTY
-        if field.name in self.members:
-            return self.members[field.name].get(row.history_id, _EMPTY)
-        value = getattr(row, field.attname)
-        if value in (None, ""):
-            return _EMPTY
-        if field.name in self.names:
-            return self.names[field.name].get(value, str(value))
-        return str(dict(field.flatchoices).get(value) or _as_text(value))
+
+@dataclass(frozen=True)
+class Steps:
+    """A source of entries: the steps of baselines."""
+
+    rows: QuerySet
+
+    def keys(self):
+        return self.rows.annotate(moment=F("at"), key=F("pk"))
+
+    def entries(self, keys):
+        events = self.rows.filter(pk__in=keys).select_related("by")
+        return {event.pk: self._entry(event) for event in events}
+
+    def _entry(self, event):
+        title = _("Baseline %(act)s") % {"act": event.get_act_display().lower()}
+        return Entry(event.at, event.by, event.act, title, event.comment)
 
 
-def _named(model, keys):
-    rows = model._default_manager.in_bulk(list(keys))
-    return {
-        key: row.get_full_name() or str(row) if hasattr(row, "get_full_name") else str(row)
-        for key, row in rows.items()
-    }
+class History:
+    """Entries of several sources, latest first; a ``Paginator`` takes it for a list."""
+
+    def __init__(self, *sources):
+        self.sources = sources
+
+    def count(self):
+        return self._keys().count()
+
+    def __getitem__(self, wanted):
+        keys = [(place, key) for __, place, key in self._keys()[wanted]]
+        found = {
+            place: source.entries([key for at, key in keys if at == place])
+            for place, source in enumerate(self.sources)
+            if any(at == place for at, __ in keys)
+        }
+        return [found[place][key] for place, key in keys if key in found[place]]
+
+    def _keys(self):
+        """(moment, place of the source, key) of everything, in the order in which it is shown."""
+        queries = [
+            source.keys()
+            .order_by()
+            .annotate(place=Value(place))
+            .values_list("moment", "place", "key")
+            for place, source in enumerate(self.sources)
+        ]
+        return queries[0].union(*queries[1:], all=True).order_by("-moment", "place", "-key")
 
 
-def _as_text(value):
-    if isinstance(value, bool):
-        return _("ya") if value else _("tidak")
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y H.i")
-    if isinstance(value, date):
-        return date_format(value, "j F Y")
-    if isinstance(value, Decimal):
-        return show_number(value)
-    if isinstance(value, dict | list):
-        return _("(ada)")
-    return value
+def _previous(model, column):
+    """For a subquery of history rows: a column of the row before, of the same object."""
+    earlier = model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    return Subquery(earlier.order_by("-history_id").values(column)[:1])
+
+
+def _acts(rows):
+    """(first row, last row) of what one person did to one object at once; rows by object and time."""
+    acts = []
+    for row in rows:
+        if acts and _continues(acts[-1][1], row):
+            acts[-1] = (acts[-1][0], row)
+        else:
+            acts.append((row, row))
+    return acts
+
+
+def _continues(last, row):
+    return (
+        row.previous == last.history_id
+        and row.history_type == "~"
+        and last.history_type != "-"
+        and row.history_user_id == last.history_user_id
+        and row.history_date - last.history_date <= ONE_ACT
+    )
+
+
+# --- what the history of each noun consists of --------------------------------------------------------
+
+
+def changes_of(instance):
+    """The history of one tracked object alone."""
+    return History(TrackedChanges(instance.history.all(), capfirst(instance._meta.verbose_name)))
+
+
+def village_history(village):
+    """A village and its RTs."""
+    neighbourhoods = Neighbourhood.history.filter(village_id=village.pk)
+    return History(
+        TrackedChanges(village.history.all(), _("Data desa")),
+        TrackedChanges(neighbourhoods, lambda row: f"RT {row.rt} RW {row.rw}", hidden=("village",)),
+    )
+
+
+def decree_history(decree):
+    """A decree and every location it ever had."""
+    locations = DecreeLocation.history.filter(decree_id=decree.pk)
+    return History(
+        TrackedChanges(decree.history.all(), _("SK")),
+        TrackedChanges(
+            locations,
+            lambda row: _("Lokasi %(name)s") % {"name": row.area_name},
+            hidden=("decree",),
+        ),
+    )
+
+
+def baseline_history(baseline):
+    """A baseline: its steps, changes of its survey data and score, and every record it ever had."""
+    rows = baseline.history.annotate(status_before=_previous(Baseline.history.model, "status"))
+    return History(
+        Steps(baseline.events.all()),
+        TrackedChanges(rows.filter(status=F("status_before")), _("Data baseline")),
+        _records(baseline_id=baseline.pk),
+    )
+
+
+def record_history(baseline, neighbourhood):
+    """The record of one RT in a baseline, also when it was removed or entered anew."""
+    return History(_records(baseline_id=baseline.pk, neighbourhood_id=neighbourhood.pk))
+
+
+def _records(**lookups):
+    rows = NeighbourhoodRecord.history.filter(**lookups).select_related("neighbourhood")
+    return TrackedChanges(rows, _record_subject, hidden=("baseline", "neighbourhood"))
+
+
+def _record_subject(row):
+    return str(row.neighbourhood or _("RT yang sudah dihapus"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from villages.urls import converters  # noqa: F401  (registers the converters)
-from villages.views import decree, decree_status, files, location
+from villages.views import decree, decree_status, files, history, location
 
 _DECREE = "sk-kumuh/<int:pk>/"
 _LOCATION = f"{_DECREE}lokasi/<int:location>/"
@@ -16,7 +16,7 @@ urlpatterns = [
     path(f"{_DECREE}ubah/", decree.decree_edit, name="decree-edit"),
     path(f"{_DECREE}berkas/", files.decree_file, name="decree-file"),
     path(f"{_DECREE}berkas/<int:version>/", files.decree_file, name="decree-file-earlier"),
-    path(f"{_DECREE}riwayat/", decree.decree_history, name="decree-history"),
+    path(f"{_DECREE}riwayat/", history.decree_history, name="decree-history"),
     path(f"{_DECREE}cek/", decree.decree_check, name="decree-check"),
     path(f"{_DECREE}berlakukan/", decree_status.decree_enforce, name="decree-enforce"),
     path(f"{_DECREE}cabut/", decree_status.decree_revoke, name="decree-revoke"),

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,8 +17,8 @@ from villages.filters.decree import DecreeFilter
 from villages.forms.decree import DecreeForm
 from villages.models import SlumDecree
 from villages.queries.decree_check import decree_findings
-from villages.queries.decree_page import decree_entries, decree_page
-from villages.views.listing import PER_PAGE, filtered, list_context
+from villages.queries.decree_page import decree_page
+from villages.views.listing import filtered, list_context
 
 
 @contextmanager
@@ -74,15 +73,6 @@ def decree_check(request, pk):
     decree = find_decree(request, pk)
     context = {"decree": decree, "findings": decree_findings(decree, request.user)}
     return render(request, "villages/decree_check.html", context)
-
-
-@require_safe
-@permission_required("villages.view_slumdecree", raise_exception=True)
-def decree_history(request, pk):
-    """Who changed what of the decree and its locations, those that are gone included."""
-    decree = find_decree(request, pk)
-    page = Paginator(decree_entries(decree), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "villages/decree_history.html", {"decree": decree, "page": page})
 
 
 @permission_required("villages.add_slumdecree", raise_exception=True)

@@ -1,0 +1,31 @@
+// The boundary of a village, drawn without tiles or any outside service. Without this script the page
+// says the same in words.
+
+const CLASSES = { not_slum: "not-slum", light: "light", moderate: "moderate", heavy: "heavy" };
+
+const areaClass = (level) => `map__area map__area--${CLASSES[level] ?? "none"}`;
+
+function named(layer) {
+  const name = document.createElement("span");
+  name.textContent = layer.feature.properties.name;
+  return name;
+}
+
+function draw(element, features) {
+  element.hidden = false;
+  const map = L.map(element, { attributionControl: false, zoomControl: false, scrollWheelZoom: false });
+  L.control.zoom({ zoomInTitle: element.dataset.zoomIn, zoomOutTitle: element.dataset.zoomOut }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  const layer = L.geoJSON(features, {
+    style: (feature) => ({ className: areaClass(feature.properties.level), weight: 2 }),
+    pointToLayer: (feature, position) => L.circleMarker(position, {
+      className: `${areaClass(feature.properties.level)} map__point`, radius: 7, weight: 2,
+    }),
+  }).bindTooltip(named).addTo(map);
+  map.fitBounds(layer.getBounds(), { padding: [12, 12] });
+}
+
+document.querySelectorAll("[data-boundary]").forEach(async (element) => {
+  const response = await fetch(element.dataset.boundary, { credentials: "same-origin" });
+  if (response.ok) draw(element, await response.json());
+});
