@@ -91,11 +91,13 @@ def make_baseline(village=None, *, records=0, status="draft", by=None, verifier=
     for __ in range(records):
         make_record(baseline, by=by)
     if status != "draft":
-        _move(baseline, status, by, verifier or make_user())
+        move_baseline(baseline, status, by=by, verifier=verifier)
     return baseline
 
 
-def _move(baseline, status, by, verifier):
+def move_baseline(baseline, status, *, by=None, verifier=None):
+    """Take a draft through its review to a status, scored."""
+    by, verifier = by or make_user(), verifier or make_user()
     score_baseline(baseline)
     baseline.total = baseline.total or 0
     baseline.submitted_at, baseline.submitted_by = baseline.submitted_at or timezone.now(), by
