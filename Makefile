@@ -16,10 +16,9 @@ help: ## List the targets
 
 run: $(INSTALLED) .env ## Serve the demo on http://127.0.0.1:8000/ (another port: make run PORT=8001)
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) sync_roles --verbosity 0
 	@$(MANAGE) load_demo
 	@echo
-	@echo "The portal is at http://127.0.0.1:$(PORT)/ ; Ctrl+C stops it."
+	@echo "The portal is at http://127.0.0.1:$(PORT)/ (accounts: README.md). Ctrl+C stops it."
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: $(INSTALLED) ## Run the tests (some of them: make test ARGS="tests/villages -k decree")
