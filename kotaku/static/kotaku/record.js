@@ -28,18 +28,16 @@ if (form) {
   });
 
   form.addEventListener("htmx:beforeSwap", (event) => {
-    const { pathInfo, requestConfig, xhr } = event.detail;
-    if (pathInfo.responsePath !== pathInfo.finalRequestPath) {
-      event.detail.shouldSwap = false; // the session ended: this is the login page
-      say(form.dataset.signedOut);
-    } else if (requestConfig.elt === form && xhr.status === 200) {
+    const { requestConfig, xhr } = event.detail;
+    if (requestConfig.elt === form && xhr.status === 200) {
       line.classList.remove("fill__saved--failed");
     }
   });
 
   for (const failure of ["htmx:sendError", "htmx:responseError"]) {
     form.addEventListener(failure, (event) => {
-      if (event.target === form) say(form.dataset.failed);
+      const hasEnded = event.detail.xhr?.status === 401; // the session; see kotaku/middleware.py
+      if (event.target === form) say(hasEnded ? form.dataset.signedOut : form.dataset.failed);
     });
   }
 
