@@ -1,5 +1,6 @@
 """A location of a slum decree: its village, its RTs, and what the decree says about it."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from django import forms
@@ -10,6 +11,7 @@ from villages.forms.fields import NumberField
 from villages.forms.versioned import VersionedForm
 from villages.models import DecreeLocation, SlumDecree, Village
 from villages.positions import CoordinatesRefused, read_coordinates
+from villages.queries.decree_page import neighbourhood_text
 from villages.rt import RtRefused, read_rt
 from villages.scoring import MAX_TOTAL
 
@@ -172,6 +174,19 @@ class LocationForm(VersionedForm):
         else:
             self.cleaned_data["latitude"], self.cleaned_data["longitude"] = position
         return super().clean()
+
+    def _collect_conflicts(self, cleaned):
+        super()._collect_conflicts(cleaned)
+        self.conflicts = [
+            replace(
+                conflict,
+                mine=neighbourhood_text(cleaned[conflict.name]) or "–",
+                theirs=neighbourhood_text(self.stored[conflict.name]) or "–",
+            )
+            if conflict.name == "neighbourhoods" and conflict.name in cleaned
+            else conflict
+            for conflict in self.conflicts
+        ]
 
     def add_action_error(self, error):
         """Put a refusal of the act at its field, or above the form where that field is not shown."""
