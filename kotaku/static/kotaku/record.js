@@ -29,17 +29,17 @@ if (form) {
 
   form.addEventListener("htmx:beforeSwap", (event) => {
     const { requestConfig, xhr } = event.detail;
-    if (requestConfig.elt === form && xhr.status === 200) {
-      line.classList.remove("fill__saved--failed");
-    }
+    if (requestConfig.elt === form && xhr.status === 200) line.classList.remove("fill__saved--failed");
   });
 
-  for (const failure of ["htmx:sendError", "htmx:responseError"]) {
-    form.addEventListener(failure, (event) => {
-      const hasEnded = event.detail.xhr?.status === 401; // the session; see kotaku/middleware.py
-      if (event.target === form) say(hasEnded ? form.dataset.signedOut : form.dataset.failed);
-    });
-  }
+  form.addEventListener("htmx:sendError", (event) => {
+    if (event.target === form) say(form.dataset.failed);
+  });
+
+  form.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) say(form.dataset.signedOut);
+    else if (event.target === form) say(form.dataset.failed);
+  });
 
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.target !== form) return;
