@@ -1,0 +1,196 @@
+"""What an import would do, row by row, before anything is stored: the common tongue of all importers.
+
+An importer reads files into ``PlanRow``s, compares them with what is stored, and the preview, the saving,
+the report and the marked workbook all speak of the same rows and findings. Both are kept as JSON.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+ERROR, WARNING = "error", "warning"
+
+
+class State(StrEnum):
+    """What saving would do with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class PlanFinding:
+    """What is wrong or doubtful in one place of a file.
+
+    ``file`` counts the files of an upload from 0; ``row`` is the number in the sheet, 0 for the whole sheet;
+    ``column`` a heading of the contract or "", ``also`` further columns it is about; ``value`` what was seen
+    there. ``is_of_file`` says that it depends on the file alone, not on what is stored.
+    """
+
+    rule: str
+    severity: str
+    message: str
+    advice: str = ""
+    column: str = ""
+    value: str = ""
+    file: int = 0
+    sheet: str = ""
+    row: int = 0
+    also: tuple[str, ...] = ()
+    is_of_file: bool = False
+
+    @property
+    def is_error(self):
+        return self.severity == ERROR
+
+    @property
+    def text(self):
+        """Message and advice as one sentence after the other."""
+        return f"{self.message} {self.advice}".strip()
+
+    @property
+    def columns(self):
+        return (self.column, *self.also) if self.column else self.also
+
+    def for_report(self):
+        """As the contract of the command line names it (design.md, "Contracts")."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "severity": self.severity,
+            "message": self.text,
+        }
+
+    def as_json(self):
+        return {key: value for key, value in vars(self).items() if value}
+
+    @classmethod
+    def from_json(cls, data):
+        return cls(**data | {"also": tuple(data.get("also", ()))})
+
+
+@dataclass
+class PlanRow:
+    """A row of a sheet that names an RT: what it says, and what saving it would do.
+
+    ``values`` holds what is written, by heading and rounded to what is stored, without blank cells;
+    ``unread`` the headings whose cells hold something else than a number; ``old`` the stored value of every
+    heading that would change. ``total`` and ``level`` are the resulting score.
+    """
+
+    file: int = 0
+    sheet: str = ""
+    number: int = 0
+    code: str = ""
+    village: str = ""
+    rw: str = ""
+    rt: str = ""
+    label: str = ""
+    hamlet: str = ""
+    values: dict[str, Decimal] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    state: State = State.REFUSED
+    is_new_rt: bool = False
+    old: dict[str, Decimal | None] = field(default_factory=dict)
+    total: int | None = None
+    level: str = ""
+    # Refused for what the file itself says; nothing that is stored can mend it.
+    is_unusable: bool = False
+
+    @property
+    def key(self):
+        """The RT it is about: village code, RW and RT."""
+        return self.code, self.rw, self.rt
+
+    @property
+    def place(self):
+        """File, sheet and row: where its findings point to."""
+        return self.file, self.sheet, self.number
+
+    @property
+    def name(self):
+        """Of the RT, as everywhere in the portal."""
+        return f"RT {self.rt} RW {self.rw}" if self.rt else ""
+
+    @property
+    def changes(self):
+        """Old and new value of every heading that would change."""
+        return {heading: [old, self.values[heading]] for heading, old in self.old.items()}
+
+    @property
+    def is_accepted(self):
+        return self.state != State.REFUSED
+
+    @property
+    def is_written(self):
+        return self.state in (State.NEW, State.CHANGED)
+
+    @property
+    def effect(self):
+        """What saving would do, to compare a preview with the present."""
+        return self.state, self.is_new_rt, self.old
+
+    def as_json(self):
+        data = {key: value for key, value in vars(self).items() if value or key == "total"}
+        is_all_new = self.old == dict.fromkeys(self.values)
+        old = None if is_all_new else _written(self.old)
+        return data | {"values": _written(self.values), "old": old}
+
+    @classmethod
+    def from_json(cls, data):
+        values = _read(data["values"])
+        old = dict.fromkeys(values) if data["old"] is None else _read(data["old"])
+        return cls(**data | {"state": State(data["state"]), "values": values, "old": old})
+
+
+def _written(numbers):
+    return {key: None if value is None else str(value) for key, value in numbers.items()}
+
+
+def _read(numbers):
+    return {key: None if value is None else Decimal(value) for key, value in numbers.items()}
+
+
+@dataclass
+class Plan:
+    """All rows of an upload in the order of the files, with everything that was found."""
+
+    rows: list[PlanRow]
+    findings: list[PlanFinding]
+
+    @property
+    def has_errors(self):
+        return any(finding.is_error for finding in self.findings)
+
+    @property
+    def changes_anything(self):
+        return any(row.is_written for row in self.rows)
+
+    @property
+    def counts(self):
+        """Rows by what saving would do, under the names of the report."""
+        states = Counter(row.state for row in self.rows)
+        return {
+            "rows": len(self.rows),
+            "accepted": len(self.rows) - states[State.REFUSED],
+            "created": states[State.NEW],
+            "updated": states[State.CHANGED],
+            "unchanged": states[State.UNCHANGED],
+        }
+
+    def village_codes(self):
+        """Codes of the villages with accepted rows, in the order of the files."""
+        return list(dict.fromkeys(row.code for row in self.rows if row.is_accepted))
+
+    def has_same_effect(self, other):
+        """Would saving do the same as ``other`` says?"""
+        return effects(self.rows) == effects(other.rows)
+
+
+def effects(rows: Iterable[PlanRow]):
+    """What saving would do with each row."""
+    return [row.effect for row in rows]

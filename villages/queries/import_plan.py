@@ -1,0 +1,112 @@
+"""Compares the rows of a baseline sheet with what is stored: what would saving do, and what forbids it?"""
+
+from villages import scoring
+from villages.findings import blocking_findings, warnings
+from villages.import_plan import Plan, State
+from villages.queries.import_findings import RowFindings
+from villages.sheet import MEASURES
+
+_INDICATORS = [measure for measure in MEASURES if measure.code]
+_DENOMINATORS = [measure for measure in MEASURES if not measure.code]
+PROGRESS_STEP = 100
+
+
+def plan_rows(rows, findings, stored, *, on_progress=None):
+    """The ``Plan`` of rows as they were read, against what is ``stored`` now; no query of its own.
+
+    ``findings`` are those of the files; what depends on stored data is added. A blank cell keeps what is
+    stored. ``on_progress(done, total)`` is called now and then.
+    """
+    planner = _Planner(stored)
+    for done, row in enumerate(rows, start=1):
+        planner.plan(row)
+        if on_progress and (done % PROGRESS_STEP == 0 or done == len(rows)):
+            on_progress(done, len(rows))
+    of_file = [finding for finding in findings if finding.is_of_file]
+    return Plan(rows, sorted([*of_file, *planner.findings.found], key=_position))
+
+
+def _position(finding):
+    return finding.file, finding.sheet, finding.row
+
+
+class _Planner:
+    """Decides row by row."""
+
+    def __init__(self, stored):
+        self.stored = stored
+        self.findings = RowFindings()
+
+    def plan(self, row):
+        """Set what saving the row would do; what speaks against it is collected."""
+        row.state, row.old, row.is_new_rt = State.REFUSED, {}, False
+        row.total, row.level = None, ""
+        village = self.stored.villages.get(row.code)
+        if village is None and row.code:
+            self.findings.unknown_village(row)
+            return
+        if village:
+            self.findings.village_name(row, village)
+            row.village = village.name
+        if row.is_unusable:
+            self.findings.figures(row, blocking_findings(*_figures(row.values)))
+        else:
+            self._compare(row, village)
+
+    def _compare(self, row, village):
+        record = self.stored.record(village, row)
+        stored = record.values if record else {}
+        changed = {
+            heading: stored.get(heading)
+            for heading, value in row.values.items()
+            if stored.get(heading) != value
+        }
+        if not changed:
+            self._keep(row, record)
+        elif self._allows(row, village, stored):
+            row.old = changed
+            row.is_new_rt = self.stored.neighbourhood(village, row) is None
+            is_filled = any(value is not None for value in stored.values())
+            row.state = State.CHANGED if is_filled else State.NEW
+
+    def _keep(self, row, record):
+        row.state = State.UNCHANGED
+        if record:
+            row.total, row.level = record.total, record.level
+        if not row.values:
+            self.findings.blank(row)
+
+    def _allows(self, row, village, stored):
+        """Whether the row may be saved; sets its score."""
+        baseline = self.stored.baselines.get(village.pk)
+        if baseline and not baseline.is_editable:
+            self.findings.locked(row, baseline)
+            return False
+        figures = _figures({**stored, **row.values})
+        blocking = blocking_findings(*figures)
+        if self.findings.figures(row, blocking):
+            return False
+        if blocking:
+            self.findings.incomplete(row, blocking)
+        else:
+            result = scoring.assess(*figures)
+            row.total, row.level = result.total, result.level.value
+        self.findings.warnings(row, self._warnings(row, village, figures))
+        return True
+
+    def _warnings(self, row, village, figures):
+        neighbourhood = self.stored.neighbourhood(village, row)
+        previous = self.stored.previous.get((village.pk, neighbourhood))
+        return warnings(
+            *figures,
+            previous=previous and _figures(previous.values),
+            village_area_ha=village.area_ha,
+        )
+
+
+def _figures(values):
+    """(volumes by code, denominators by field) of values by heading."""
+    return (
+        {measure.code: values.get(measure.heading) for measure in _INDICATORS},
+        {measure.field: values.get(measure.heading) for measure in _DENOMINATORS},
+    )
