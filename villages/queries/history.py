@@ -152,13 +152,13 @@ def _acts(rows):
 
 
 def _continues(last, row):
-    return (
-        row.previous == last.history_id
-        and row.history_type == "~"
-        and last.history_type != "-"
-        and row.history_user_id == last.history_user_id
-        and row.history_date - last.history_date <= ONE_ACT
-    )
+    """Only relations were saved, right after the row itself."""
+    is_next = row.previous == last.history_id and row.history_type == "~"
+    is_same_person = row.history_user_id == last.history_user_id
+    if not is_next or not is_same_person or row.history_date - last.history_date > ONE_ACT:
+        return False
+    fields = row.tracked_fields
+    return all(getattr(row, item.attname) == getattr(last, item.attname) for item in fields)
 
 
 # --- what the history of each noun consists of --------------------------------------------------------

@@ -79,8 +79,9 @@ class Reader:
             return ", ".join(sorted(names.get(key, _unknown(key)) for key in value))
         if field.remote_field:
             return self._names[field.remote_field.model].get(value, _unknown(value))
-        choices = dict(field.flatchoices)
-        return str(choices[value]) if value in choices else as_text(field.name, value)
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        return as_text(field.name, value)
 
     @cached_property
     def _members(self):
@@ -113,7 +114,8 @@ class Reader:
 
 
 def _in_bulk(model, keys):
-    return model._default_manager.in_bulk(keys - {None})
+    large = [item.name for item in model._meta.fields if item.get_internal_type() == "JSONField"]
+    return model._default_manager.defer(*large).in_bulk(keys - {None})
 
 
 def _name(item):
