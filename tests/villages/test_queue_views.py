@@ -1,4 +1,4 @@
-"""The review queue: what it shows, filters, sorting, files, and verifying several at once."""
+"""The review queue: what it shows, filters, sorting and files."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -9,30 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_baseline, make_district, make_record, make_village
+from tests.villages.reviewing import QUEUE, choice, submitted_baseline, text_of
 from villages import actions
-from villages.models import Baseline, BaselineEvent
-
-QUEUE = reverse("villages:baseline-queue")
-VERIFY = reverse("villages:queue-verify")
-
-
-def submitted(assistant, *, year=2022, kind="initial", records=1, **village):
-    """A baseline of a new village, submitted by its assistant."""
-    place = make_village(assistants=[assistant], **village)
-    draft = make_baseline(place, year=year, kind=kind, records=records, by=assistant)
-    return actions.submit_baseline(baseline=draft, by=assistant)
-
-
-def choice(baseline):
-    return f"{baseline.pk}-{baseline.version}"
+from villages.models import Baseline
 
 
 def names(response):
     return [baseline.village.name for baseline in response.context["page"]]
-
-
-def status_of(baseline):
-    return Baseline.objects.values_list("status", flat=True).get(pk=baseline.pk)
 
 
 @pytest.fixture
@@ -40,10 +23,6 @@ def queue(client, citra):
     """What Citra sees; ``queue(tahun=2022)`` with a filter."""
     client.force_login(citra)
     return lambda **query: client.get(QUEUE, query)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 # --- who may see it ---------------------------------------------------------------------------
@@ -54,18 +33,10 @@ def test_queue_needs_login(client, db):
 
 
 @pytest.mark.parametrize("name", ["ani", "dedi", "vina", "adi"])
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_queue_needs_the_role(client, request, name, method):
+def test_queue_needs_the_role(client, request, name):
     client.force_login(request.getfixturevalue(name))
-    address = {"get": QUEUE, "post": VERIFY}[method]
 
-    assert getattr(client, method)(address).status_code == 403
-
-
-def test_verifying_several_rejects_get(client, citra):
-    client.force_login(citra)
-
-    assert client.get(VERIFY).status_code == 405
+    assert client.get(QUEUE).status_code == 403
 
 
 # --- what it shows ----------------------------------------------------------------------------
@@ -81,13 +52,13 @@ def test_empty_queue_says_so(queue):
 def test_queue_shows_submitted_baselines_only(queue, ani, village):
     for year, status in ((2019, "draft"), (2020, "verified"), (2021, "returned")):
         make_baseline(village, records=1, by=ani, year=year, status=status)
-    submitted(ani, name="Patokan")
+    submitted_baseline(ani, name="Patokan")
 
     assert names(queue()) == ["Patokan"]
 
 
 def test_first_baseline_is_new_and_has_nothing_to_compare_with(queue, ani):
-    submitted(ani, name="Patokan", records=2)
+    submitted_baseline(ani, name="Patokan", records=2)
 
     response = queue()
 
@@ -130,7 +101,7 @@ def test_previous_is_the_latest_kind_of_the_year_before(queue, ani, village):
 
 
 def test_number_of_changes_since_it_was_last_submitted(queue, ani, citra):
-    baseline = submitted(ani, records=3)
+    baseline = submitted_baseline(ani, records=3)
     actions.return_baseline(baseline=baseline, by=citra, comment="Betulkan RT 001 dan 002.")
     for record in baseline.records.all()[:2]:
         record.irregular_buildings = 50
@@ -163,7 +134,7 @@ def test_longest_waiting_comes_first_with_its_days(queue, ani):
 def test_own_work_is_marked_and_cannot_be_ticked(client, ani, dwi, village):
     own = make_baseline(village, records=1, by=dwi)
     actions.submit_baseline(baseline=own, by=ani)
-    other = submitted(ani)
+    other = submitted_baseline(ani)
     client.force_login(dwi)
 
     response = client.get(QUEUE)
@@ -177,7 +148,7 @@ def test_own_work_is_marked_and_cannot_be_ticked(client, ani, dwi, village):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queue_query_count(queue, ani, rows, django_assert_num_queries):
     for __ in range(rows):
-        submitted(ani, records=2)
+        submitted_baseline(ani, records=2)
 
     with django_assert_num_queries(9):
         response = queue()
@@ -192,9 +163,9 @@ def test_queue_query_count(queue, ani, rows, django_assert_num_queries):
 def three(ani, budi):
     """Kebonagung 2021, Patokan 2022 and Semampir 2022, submitted in this order."""
     krejengan = make_district(code="35.13.16", name="Krejengan")
-    submitted(ani, name="Kebonagung", year=2021, records=3)
-    submitted(ani, name="Patokan", kind="replication")
-    submitted(budi, name="Semampir", records=2, district=krejengan)
+    submitted_baseline(ani, name="Kebonagung", year=2021, records=3)
+    submitted_baseline(ani, name="Patokan", kind="replication")
+    submitted_baseline(budi, name="Semampir", records=2, district=krejengan)
 
 
 @pytest.mark.parametrize(
@@ -251,106 +222,3 @@ def test_csv_of_the_queue(client, citra, three):
     lines = response.getvalue().decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert lines[1].split(";")[1] == "Patokan"
-
-
-# --- several at once ------------------------------------------------------------------------
-
-
-def test_choosing_several_asks_once_more_and_writes_nothing(client, citra, ani):
-    chosen = [submitted(ani, name="Kebonagung"), submitted(ani, name="Patokan")]
-    submitted(ani, name="Semampir")
-    client.force_login(citra)
-
-    response = client.post(VERIFY, {"pilih": [choice(row) for row in chosen]})
-
-    assert response.status_code == 200
-    assert "2 baseline dipilih" in text_of(response)
-    assert "Kebonagung 2022 (Awal)" in text_of(response)
-    assert "Semampir" not in text_of(response)
-    assert {status_of(row) for row in chosen} == {"submitted"}
-
-
-def test_verifying_several(client, citra, ani):
-    chosen = [submitted(ani, name="Kebonagung"), submitted(ani, name="Patokan")]
-    client.force_login(citra)
-    data = {
-        "pilih": [choice(row) for row in chosen],
-        "konfirmasi": "ya",
-        "comment": "Sudah dirapatkan.",
-    }
-
-    response = client.post(f"{VERIFY}?tahun=2022", data, follow=True)
-
-    assert response.redirect_chain == [(f"{QUEUE}?tahun=2022", 302)]
-    assert "2 baseline diverifikasi: Kebonagung 2022 (Awal), Patokan 2022 (Awal)." in text_of(
-        response
-    )
-    events = BaselineEvent.objects.filter(act="verified")
-    assert set(events.values_list("by", "comment")) == {(citra.pk, "Sudah dirapatkan.")}
-    assert events.count() == 2
-
-
-def test_one_refused_does_not_stop_the_others(client, ani, citra, dwi, village):
-    """Own work, submitted anew since it was listed, returned meanwhile, unknown – and a good one."""
-    own = make_baseline(village, records=1, by=dwi)
-    own = actions.submit_baseline(baseline=own, by=ani)
-    stale = submitted(ani, name="Sidomukti")
-    ticked = choice(stale)
-    actions.return_baseline(baseline=stale, by=citra, comment="Cek.")
-    actions.submit_baseline(baseline=stale, by=ani)
-    returned = submitted(ani, name="Patokan")
-    good = submitted(ani, name="Semampir")
-    client.force_login(dwi)
-    boxes = [choice(own), ticked, choice(returned), choice(good), "999999-1", "x"]
-    client.post(VERIFY, {"pilih": boxes})
-    actions.return_baseline(baseline=returned, by=citra, comment="Cek.")
-
-    response = client.post(VERIFY, {"pilih": boxes, "konfirmasi": "ya"}, follow=True)
-
-    shown = [(message.level_tag, str(message)) for message in response.context["messages"]]
-    assert shown == [
-        ("success", "1 baseline diverifikasi: Semampir 2022 (Awal)."),
-        (
-            "error",
-            "Kebonagung 2022 (Awal) tidak diverifikasi. Anda ikut mengisi atau mengajukan baseline "
-            "ini, jadi orang lain yang memverifikasi.",
-        ),
-        (
-            "error",
-            "Sidomukti 2022 (Awal) tidak diverifikasi. Baseline ini diajukan ulang sejak Anda "
-            "membukanya. Tinjau sekali lagi.",
-        ),
-        (
-            "error",
-            "Patokan 2022 (Awal) tidak diverifikasi. Baseline ini sudah dikembalikan oleh Citra.",
-        ),
-    ]
-    assert [status_of(row) for row in (own, stale, returned, good)] == [
-        "submitted",
-        "submitted",
-        "returned",
-        "verified",
-    ]
-
-
-@pytest.mark.parametrize("boxes", [[], ["abc"], ["999999-1"]])
-def test_choosing_nothing_is_explained(client, citra, boxes):
-    client.force_login(citra)
-
-    response = client.post(VERIFY, {"pilih": boxes}, follow=True)
-
-    assert response.redirect_chain == [(QUEUE, 302)]
-    assert "Pilih sedikitnya satu baseline yang menunggu tinjauan." in text_of(response)
-
-
-def test_a_comment_that_is_too_long_is_explained_and_kept(client, citra, ani):
-    baseline = submitted(ani)
-    client.force_login(citra)
-    data = {"pilih": [choice(baseline)], "konfirmasi": "ya", "comment": "a" * 2001}
-
-    response = client.post(VERIFY, data)
-
-    assert response.status_code == 200
-    assert "<title>Kesalahan:" in text_of(response)
-    assert "a" * 2001 in text_of(response)
-    assert status_of(baseline) == "submitted"

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kotaku import roles
 from tests.factories import make_baseline, make_record, make_user
+from tests.villages.reviewing import reread
 from villages import actions
 from villages.models import MEASURE_FIELDS, Baseline, BaselineEvent, Locked
 from villages.scoring import INDICATORS
@@ -18,10 +19,6 @@ def baseline(village, ani):
     """Submitted by Ani, one RT."""
     draft = make_baseline(village, records=1, by=ani)
     return actions.submit_baseline(baseline=draft, by=ani)
-
-
-def status_of(baseline):
-    return Baseline.objects.values_list("status", flat=True).get(pk=baseline.pk)
 
 
 def last_event(baseline):
@@ -84,7 +81,7 @@ def test_only_what_is_submitted_can_be_verified(village, ani, citra, kartika, st
     with pytest.raises(ValidationError):
         actions.verify_baseline(baseline=baseline, by=citra)
 
-    assert status_of(baseline) == status
+    assert reread(baseline).status == status
     assert not BaselineEvent.objects.filter(act="verified").exists()
 
 
@@ -93,7 +90,7 @@ def test_verify_needs_the_role(request, baseline, name):
     with pytest.raises(PermissionDenied):
         actions.verify_baseline(baseline=baseline, by=request.getfixturevalue(name))
 
-    assert status_of(baseline) == Status.SUBMITTED
+    assert reread(baseline).status == Status.SUBMITTED
 
 
 def test_a_reviewer_of_some_villages_only_verifies_those(baseline, sync_roles):
@@ -134,7 +131,7 @@ def test_return_needs_a_comment(baseline, citra, comment):
     with pytest.raises(ValidationError, match="Tulis apa yang perlu dibetulkan"):
         actions.return_baseline(baseline=baseline, by=citra, comment=comment)
 
-    assert status_of(baseline) == Status.SUBMITTED
+    assert reread(baseline).status == Status.SUBMITTED
 
 
 @pytest.mark.parametrize("status", ["draft", "returned", "verified"])
@@ -144,7 +141,7 @@ def test_only_what_is_submitted_can_be_returned(village, ani, citra, status):
     with pytest.raises(ValidationError):
         actions.return_baseline(baseline=baseline, by=citra, comment="Cek.")
 
-    assert status_of(baseline) == status
+    assert reread(baseline).status == status
 
 
 @pytest.mark.parametrize("name", ["ani", "dedi", "vina", "adi"])
@@ -210,7 +207,7 @@ def test_reopen_needs_a_reason(baseline, citra, reason):
     with pytest.raises(ValidationError, match="Tulis alasan"):
         actions.reopen_baseline(baseline=baseline, by=citra, reason=reason)
 
-    assert status_of(baseline) == Status.VERIFIED
+    assert reread(baseline).status == Status.VERIFIED
 
 
 @pytest.mark.parametrize("status", ["draft", "submitted", "returned"])
@@ -220,7 +217,7 @@ def test_only_what_is_verified_can_be_reopened(village, ani, citra, status):
     with pytest.raises(ValidationError):
         actions.reopen_baseline(baseline=baseline, by=citra, reason="Salah satuan.")
 
-    assert status_of(baseline) == status
+    assert reread(baseline).status == status
 
 
 @pytest.mark.parametrize("name", ["ani", "dedi", "vina", "adi"])

@@ -23,6 +23,7 @@ from villages.queries.resubmission import Resubmission, resubmission_of
 from villages.sheet import MEASURES
 
 Act = BaselineEvent.Act
+MAX_NAMED = 8
 _NAMES = {measure.code or measure.field: measure.code or measure.label for measure in MEASURES}
 
 
@@ -102,6 +103,16 @@ class ReviewedRt:
     def big_changes(self):
         """Names of the columns that moved by more than half: code, or name of the denominator."""
         return [_NAMES[item.column] for item in self._warnings_of("big_change")]
+
+    @property
+    def named_changes(self):
+        """The first of ``big_changes``; the RT table shows them all."""
+        return self.big_changes[:MAX_NAMED]
+
+    @property
+    def unnamed_changes(self):
+        """Number of ``big_changes`` that are not named."""
+        return len(self.big_changes) - len(self.named_changes)
 
     @cached_property
     def other_warnings(self):
