@@ -46,5 +46,6 @@ def _chosen(request, code):
     data = {name: request.GET[name] for name in ("a", "b") if name in request.GET}
     others = iter(row.key for row in baselines if row.key not in data.values())
     for name in ("b", "a"):
-        data.setdefault(name, next(others, ""))
+        if name not in data:
+            data[name] = next(others, "")
     return village, ComparisonForm(data, baselines=baselines)
