@@ -72,8 +72,12 @@ class PersonAdmin(UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **options):
         if db_field.name == "groups":
-            options["widget"] = forms.CheckboxSelectMultiple
-            options["queryset"] = _grantable_roles(request.user)
+            options |= {
+                "label": _("Peran"),
+                "help_text": _("Menentukan apa yang boleh dilakukan orang ini."),
+                "widget": forms.CheckboxSelectMultiple,
+                "queryset": _grantable_roles(request.user),
+            }
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def has_change_permission(self, request, obj=None):

@@ -78,6 +78,7 @@ def figures(user, year):
         "districts": [_district_row(district, state_labels, year) for district in districts],
         "levels": levels,
         "level_total": sum(row.neighbourhoods for row in levels),
+        "level_total_url": rows_address("villages:neighbourhood-list", tahun=year),
         "area_total_ha": sum(row.area_ha for row in levels),
         "not_entered": not_entered[:NOT_ENTERED_SHOWN],
         "not_entered_count": totals[regency.NOT_ENTERED],
@@ -123,7 +124,7 @@ def _tiles(decrees, levels, totals, year):
         ),
         Tile(
             totals[verified],
-            _("dari %(total)s desa terverifikasi %(year)s")
+            _("dari %(total)s desa punya baseline terverifikasi %(year)s")
             % {"total": sum(totals.values()), "year": year},
             _villages(year, keadaan=verified),
         ),

@@ -11,7 +11,7 @@ SECTIONS = (
     (_("Desa"), "villages:village-list", "villages.view_village", "desa"),
     (_("SK Kumuh"), "villages:decree-list", "villages.view_slumdecree", "sk-kumuh"),
     (_("Baseline"), "villages:baseline-list", "villages.view_baseline", "baseline"),
-    (_("Antrean tinjauan"), "villages:baseline-queue", "villages.verify_baseline", "antrean"),
+    (_("Antrean"), "villages:baseline-queue", "villages.verify_baseline", "antrean"),
     (_("Impor"), "villages:import-list", "villages.import_baseline", "impor"),
 )
 

@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "simple_history",
-    "axes",
+    "kotaku.apps.LoginRecordsConfig",
 ]
 
 MIDDLEWARE = [

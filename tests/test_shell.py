@@ -74,7 +74,7 @@ def test_every_page_has_language_title_and_a_way_past_the_header(client, vina):
     ("person", "sections"),
     [
         ("ani", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Impor"]),
-        ("citra", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Antrean tinjauan"]),
+        ("citra", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Antrean"]),
         ("dedi", ["Beranda", "Desa", "SK Kumuh", "Baseline"]),
         ("vina", ["Beranda", "Desa", "SK Kumuh", "Baseline"]),
         ("adi", ["Beranda", "Desa", "SK Kumuh", "Baseline"]),
@@ -285,7 +285,7 @@ def test_the_error_page_needs_nothing_to_work(client, settings):
     """No database, no translation, no manifest of static files."""
     text = (settings.BASE_DIR / "kotaku/templates/500.html").read_text(encoding="utf-8")
 
-    assert re.findall(r"{%\s*(\w+)", text) == ["get_static_prefix", "get_static_prefix"]
+    assert re.findall(r"{%\s*(\w+)", text) == ["get_static_prefix"] * 3
     for name in re.findall(r"get_static_prefix %}([^\"]+)", text):
         assert finders.find(name)
 
