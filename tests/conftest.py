@@ -4,8 +4,6 @@ ani and budi are city assistants (``village`` is ani's), citra and kartika work 
 vina only reads, adi administers.
 """
 
-from io import StringIO
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -18,7 +16,7 @@ from villages import locks
 @pytest.fixture
 def sync_roles(db):
     """The groups with their permissions."""
-    call_command("sync_roles", stdout=StringIO())
+    call_command("sync_roles", verbosity=0)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Write the table of roles (kotaku/roles.py) into groups; run at every deploy."
 
     @transaction.atomic
-    def handle(self, **options):
+    def handle(self, *, verbosity, **options):
         known = {
             f"{permission.content_type.app_label}.{permission.codename}": permission
             for permission in Permission.objects.select_related("content_type")
@@ -23,4 +23,5 @@ class Command(BaseCommand):
                 raise CommandError(f"{role}: no such permission: {', '.join(missing)}")
             group, __ = Group.objects.get_or_create(name=role)
             group.permissions.set(known[name] for name in names)
-            self.stdout.write(f"{role}: {len(names)}")
+            if verbosity:
+                self.stdout.write(f"{role}: {len(names)}")

@@ -1,0 +1,76 @@
+"""How long an import of every RT of the sample takes: reading, checking, previewing and saving."""
+
+import time
+from io import BytesIO
+
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from villages.actions.importing import import_preview, import_save
+from villages.imports.baseline_plan import plan_baselines
+from villages.imports.baseline_sheet import read_baselines
+from villages.imports.workbook import read_sheets
+from villages.models import Baseline, NeighbourhoodRecord
+from villages.sheet import DATA_SHEET, HEADINGS, MEASURES
+
+NAME = "baseline.xlsx"
+YEAR = timezone.localdate().year
+
+
+def measure_import(by):
+    """Print the seconds and shares of an import with the figures of the last survey, some changed."""
+    content = _workbook()
+    sheets = _seconds(lambda: read_sheets(BytesIO(content), NAME))
+    rows = _seconds(lambda: read_baselines([(BytesIO(content), NAME)]))
+    checking, plan = _timed(
+        lambda: plan_baselines(
+            [(BytesIO(content), NAME)], year=YEAR, kind=Baseline.Kind.ENDLINE, user=by
+        )
+    )
+    files = [(SimpleUploadedFile(NAME, content), NAME)]
+    storing, batch = _timed(
+        lambda: import_preview(files=files, plan=plan, year=YEAR, kind=Baseline.Kind.ENDLINE, by=by)
+    )
+    saving, __ = _timed(lambda: import_save(batch=batch, by=by, accept_valid=True))
+    preview = checking + storing
+    print(f"import of {batch.row_count} rows, {batch.accepted_count} accepted")
+    _line("preview", preview, preview)
+    _line("  reading the workbook", sheets, preview)
+    _line("  reading the cells", rows - sheets, preview)
+    _line("  checking and comparing", checking - rows, preview)
+    _line("  storing the preview", storing, preview)
+    _line("saving", saving, saving)
+
+
+def _timed(work):
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def _seconds(work):
+    return _timed(work)[0]
+
+
+def _line(name, seconds, whole):
+    print(f"{name:<42}{seconds:8.2f} s{seconds / whole:8.0%}")
+
+
+def _workbook():
+    """A sheet of the latest records, each with one household more."""
+    latest = Baseline.objects.order_by("-year").values_list("year", flat=True).first()
+    records = NeighbourhoodRecord.objects.filter(baseline__year=latest)
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet(DATA_SHEET)
+        sheet.write_row(0, 0, HEADINGS)
+        for index, record in enumerate(
+            records.select_related("baseline__village", "neighbourhood").iterator(), start=1
+        ):
+            record.households += 1
+            place = record.neighbourhood
+            village = record.baseline.village
+            values = [getattr(record, measure.field) for measure in MEASURES]
+            sheet.write_row(index, 0, [village.code, village.name, place.rw, place.rt, *values])
+    return content.getvalue()
