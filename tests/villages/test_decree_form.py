@@ -51,11 +51,12 @@ def test_what_is_missing_is_said_at_each_field(client, citra):
     }
 
 
-def test_a_number_that_is_registered_is_refused(client, citra):
-    make_decree(number="188/9")
+@pytest.mark.parametrize("number", ["188 / 9", " 188  /  9 "])
+def test_a_number_that_is_registered_is_refused(client, citra, number):
+    make_decree(number="188 / 9")
     client.force_login(citra)
 
-    form = client.post(url("decree-add"), ANSWERS).context["form"]
+    form = client.post(url("decree-add"), ANSWERS | {"number": number}).context["form"]
 
     assert form.errors == {"number": ["SK dengan nomor ini sudah terdaftar."]}
 
@@ -80,6 +81,16 @@ def test_only_decrees_in_force_are_offered(client, citra):
     form = client.get(url("decree-add")).context["form"]
 
     assert list(form.fields["amends"].queryset) == [offered]
+
+
+def test_a_decree_is_not_offered_itself(client, citra):
+    decree = make_decree(status="draft")
+    client.force_login(citra)
+
+    answers = as_posted(decree, amends=decree.pk)
+    form = client.post(url("decree-edit", decree), answers).context["form"]
+
+    assert form.errors == {"amends": ["Pilih SK lain yang berlaku."]}
 
 
 def test_a_date_before_the_amended_decree_is_refused_at_the_field(client, citra):

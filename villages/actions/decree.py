@@ -38,6 +38,7 @@ def save_decree(*, decree, by, reason=""):
         require(by, "villages.change_slumdecree")
         _prepare_change(decree, reason)
     decree.number = " ".join(decree.number.split())
+    decree.validate_unique()
     _refuse_wrong_chain(decree)
     return _write(decree, by, reason)
 

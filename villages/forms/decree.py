@@ -59,6 +59,7 @@ class DecreeForm(VersionedForm):
                 "invalid": _("Pilih tanggal, misalnya 23/11/2021."),
             },
             "subject": {"required": _("Isi perihal SK.")},
+            **{link: {"invalid_choice": _("Pilih SK lain yang berlaku.")} for link in LINKS},
         }
 
     def __init__(self, *args, user, **options):
@@ -81,6 +82,9 @@ class DecreeForm(VersionedForm):
         for link in LINKS:
             self.fields[link].queryset = offered.exclude(pk=self.instance.pk)
             self.fields[link].empty_label = _("– tidak ada –")
+
+    def clean_number(self):
+        return " ".join(self.cleaned_data["number"].split())
 
     def clean(self):
         self._find_kept()
