@@ -51,7 +51,7 @@ class OpenForm(forms.Form):
         chosen = villages.filter(code=village or "").first() or _only(villages)
         super().__init__(data, initial=_proposal(chosen))
         self.fields["village"].queryset = villages
-        self.village = chosen
+        self.preselected = chosen
         self.existing = None
 
     def clean_year(self):

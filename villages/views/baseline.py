@@ -69,15 +69,17 @@ def _opened(request, form):
         return None
     count = baseline.records.count()
     message = _("Baseline dibuka dengan %(count)s RT. Sekarang isi tiap RT.") % {"count": count}
-    messages.success(request, message if count else _("Baseline dibuka. Sekarang tambahkan RT-nya."))
+    messages.success(
+        request, message if count else _("Baseline dibuka. Sekarang tambahkan RT-nya.")
+    )
     return baseline
 
 
 def _last_verified(form):
     """What would be proposed for the village that is preselected."""
-    if form.village is None:
+    if form.preselected is None:
         return None
-    rows = Baseline.objects.verified().ranked().filter(village=form.village)
+    rows = Baseline.objects.verified().ranked().filter(village=form.preselected)
     return rows.order_by("-year", "-rank").first()
 
 
