@@ -76,5 +76,5 @@ def _volume(indicator, share, limit):
     if indicator.unit == Unit.HECTARE:
         return volume.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP).min(limit)
     if indicator.unit == Unit.METRE:
-        return volume.quantize(Decimal("0.5"), rounding=ROUND_HALF_UP)
+        return volume.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
     return int(volume.to_integral_value(rounding=ROUND_HALF_UP))
