@@ -132,7 +132,7 @@ class PlanRow:
     @property
     def effect(self):
         """What saving would do, to compare a preview with the present."""
-        return self.state, self.is_new_rt, self.old
+        return self.state, self.is_new_rt, self.old, self.total, self.level
 
     def as_json(self):
         data = {key: value for key, value in vars(self).items() if value or key == "total"}

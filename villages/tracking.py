@@ -1,6 +1,6 @@
 """Writing many rows of a tracked model, with their history."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from simple_history.utils import get_m2m_field_name
 
@@ -40,48 +40,67 @@ def _copy_relation(field, objects, rows):
 
 
 @transaction.atomic
-def bulk_upsert_tracked(objects, fields, *, by=None, reason=""):
-    """``bulk_update_tracked`` for wide rows: an order of magnitude faster with twenty and more fields.
-
-    ``bulk_update`` writes a CASE with every row for every field; this inserts over the existing rows
-    instead. The objects must be complete and exist; locks of the model layer and of the database hold.
-    """
-    if not objects:
-        return
-    model = type(objects[0])
-    model._default_manager.bulk_create(
-        objects,
-        batch_size=BATCH_SIZE,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=fields,
-    )
-    model.history.bulk_history_create(
-        objects, batch_size=BATCH_SIZE, update=True, default_user=by, default_change_reason=reason
-    )
+def bulk_create_tracked(objects, *, by=None, reason=""):
+    """``bulk_create`` with a history row per object, in a few queries; for models without such relations."""
+    if objects:
+        model = type(objects[0])
+        model._default_manager.bulk_create(objects, batch_size=BATCH_SIZE)
+        _copy_to_history(model, [item.pk for item in objects], "+", by, reason)
 
 
 @transaction.atomic
-def bulk_delete_tracked(objects, *, by=None, reason=""):
-    """Delete rows that nothing refers to any more, with a history row each, in a few queries.
+def bulk_upsert_tracked(objects, fields, *, by=None, reason=""):
+    """``bulk_update_tracked`` for wide rows: many times faster with twenty and more fields.
 
-    ``QuerySet.delete`` asks for and writes history row by row. Locks of the database hold.
+    ``bulk_update`` writes a CASE with every row for every field; this inserts over the rows, which exist,
+    instead. The objects must be complete. For models without many-to-many history.
     """
-    if not objects:
-        return
-    model = type(objects[0])
-    history = model.history.model
-    now = timezone.now()
-    rows = [
-        history(
-            history_date=now,
-            history_user=by,
-            history_change_reason=reason,
-            history_type="-",
-            **{column.attname: getattr(item, column.attname) for column in history.tracked_fields},
+    if objects:
+        model = type(objects[0])
+        model._default_manager.bulk_create(
+            objects,
+            batch_size=BATCH_SIZE,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=fields,
         )
-        for item in objects
-    ]
-    history.objects.bulk_create(rows, batch_size=BATCH_SIZE)
-    found = model._default_manager.filter(pk__in=[item.pk for item in objects])
-    found._raw_delete(found.db)
+        _copy_to_history(model, [item.pk for item in objects], "~", by, reason)
+
+
+@transaction.atomic
+def bulk_delete_tracked(model, pks, *, by=None, reason=""):
+    """Delete rows to which nothing refers any more, with a history row each, in a few queries.
+
+    ``QuerySet.delete`` would write history row by row. The locks of the database hold.
+    """
+    _copy_to_history(model, pks, "-", by, reason)
+    for part in _parts(pks):
+        rows = model._default_manager.filter(pk__in=part)
+        rows._raw_delete(rows.db)
+
+
+def _copy_to_history(model, pks, history_type, by, reason):
+    """A history row for each stored row, copied inside the database."""
+    history = model.history.model
+    quote = connection.ops.quote_name
+    columns = [field.column for field in history.tracked_fields]
+    about = {
+        "history_date": timezone.now(),
+        "history_change_reason": reason or None,
+        "history_type": history_type,
+        "history_user_id": by.pk if by else None,
+    }
+    into = ", ".join(map(quote, [*columns, *about]))
+    copied = ", ".join([*map(quote, columns), *["%s"] * len(about)])
+    for part in _parts(pks):
+        marks = ", ".join(["%s"] * len(part))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {quote(history._meta.db_table)} ({into}) SELECT {copied} "
+                f"FROM {quote(model._meta.db_table)} WHERE {quote('id')} IN ({marks}) ORDER BY 1",
+                [*about.values(), *part],
+            )
+
+
+def _parts(pks):
+    return [pks[start : start + BATCH_SIZE] for start in range(0, len(pks), BATCH_SIZE)]

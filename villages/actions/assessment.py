@@ -22,6 +22,12 @@ def score_record(record):
     return record
 
 
+def take_score(record, total, level):
+    """``score_record`` with a score that was just assessed from the same figures; ``None`` for none."""
+    record.total, record.level = total, level
+    return record
+
+
 def score_baseline(baseline):
     """Set ``total`` and ``level`` of a baseline from the sums over its scored RTs, without saving it."""
     return score_baselines([baseline])[0]

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
-from villages.actions.assessment import score_baselines, score_record
+from villages.actions.assessment import score_baselines, take_score
 from villages.import_plan import Plan, State
 from villages.models import (
     MEASURE_FIELDS,
@@ -19,7 +18,7 @@ from villages.models import (
 )
 from villages.queries.import_stored import Stored
 from villages.sheet import MEASURE_BY_HEADING, MEASURES
-from villages.tracking import bulk_update_tracked, bulk_upsert_tracked
+from villages.tracking import bulk_create_tracked, bulk_update_tracked, bulk_upsert_tracked
 
 RECORD_FIELDS = (*MEASURE_FIELDS, "edited_at", "edited_by", "total", "level", "version")
 BATCH_SIZE = 500
@@ -43,7 +42,7 @@ class ImportWriter:
         neighbourhoods = self._create_neighbourhoods()
         records = self._write_records()
         proposed = self._propose_others(opened)
-        baselines = self._score(opened)
+        baselines = self._score()
         self._note(baselines)
         changes = _Changes(baselines, opened)
         changes.add_neighbourhoods(neighbourhoods)
@@ -61,7 +60,7 @@ class ImportWriter:
         return self.stored.neighbourhood(self.stored.villages[row.code], row)
 
     def _open_baselines(self):
-        """Baselines of villages that have none yet; their history follows with the score."""
+        """Baselines of villages that have none yet."""
         villages = {row.code: self.stored.villages[row.code] for __, row in self.rows}
         survey = {"year": self.batch.year, "kind": self.batch.kind}
         opened = [
@@ -69,7 +68,7 @@ class ImportWriter:
             for village in villages.values()
             if village.pk not in self.stored.baselines
         ]
-        Baseline.objects.bulk_create(opened, batch_size=BATCH_SIZE)
+        bulk_create_tracked(opened, by=self.by, reason=self.reason)
         self.stored.baselines |= {baseline.village_id: baseline for baseline in opened}
         return opened
 
@@ -82,18 +81,9 @@ class ImportWriter:
             for __, row in self.rows
             if row.is_new_rt
         ]
-        self._create(new, Neighbourhood)
+        bulk_create_tracked(new, by=self.by, reason=self.reason)
         self.stored.neighbourhoods |= {(item.village_id, item.rw, item.rt): item.pk for item in new}
         return new
-
-    def _create(self, new, model):
-        bulk_create_with_history(
-            new,
-            model,
-            batch_size=BATCH_SIZE,
-            default_user=self.by,
-            default_change_reason=self.reason,
-        )
 
     def _write_records(self):
         """(index of the row, record, whether it is new) of every row that was written."""
@@ -109,7 +99,8 @@ class ImportWriter:
             written.append((index, record, is_new))
         for start in range(0, len(written), BATCH_SIZE):
             part = written[start : start + BATCH_SIZE]
-            self._create([item for __, item, is_new in part if is_new], NeighbourhoodRecord)
+            new = [item for __, item, is_new in part if is_new]
+            bulk_create_tracked(new, by=self.by, reason=self.reason)
             changed = [item for __, item, is_new in part if not is_new]
             bulk_upsert_tracked(changed, RECORD_FIELDS, by=self.by, reason=self.reason)
             if self.on_progress:
@@ -128,7 +119,7 @@ class ImportWriter:
             setattr(record, measure.field, int(value) if measure.unit.is_whole else value)
         record.edited_at, record.edited_by = self.now, self.by
         record.version += 1
-        score_record(record)
+        take_score(record, row.total, row.level)
 
     def _propose_others(self, opened):
         """As when opening by hand: RTs that the file lacks, with the denominators they had last."""
@@ -139,25 +130,17 @@ class ImportWriter:
             for (village, __rw, __rt), pk in self.stored.neighbourhoods.items()
             if village in baselines and pk not in taken
         ]
-        self._create(proposed, NeighbourhoodRecord)
+        bulk_create_tracked(proposed, by=self.by, reason=self.reason)
         return proposed
 
-    def _score(self, opened):
+    def _score(self):
         """Bring the scores of all touched baselines up to date; returns these."""
         touched = {
             baseline.pk: baseline for baseline in (self._baseline(row) for __, row in self.rows)
         }
         before = {pk: (item.total, item.level) for pk, item in touched.items()}
         baselines = score_baselines(list(touched.values()))
-        Baseline.objects.bulk_update(opened, ["total", "level"], batch_size=BATCH_SIZE)
-        Baseline.history.bulk_history_create(
-            opened,
-            batch_size=BATCH_SIZE,
-            default_user=self.by,
-            default_change_reason=self.reason,
-        )
-        known = [item for item in baselines if item not in opened]
-        changed = [item for item in known if (item.total, item.level) != before[item.pk]]
+        changed = [item for item in baselines if (item.total, item.level) != before[item.pk]]
         bulk_update_tracked(changed, ["total", "level"], by=self.by, reason=self.reason)
         return baselines
 
