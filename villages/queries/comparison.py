@@ -49,6 +49,11 @@ class Cell:
     new: Decimal | int | None
 
     @property
+    def name(self):
+        """Its code, or what it is called where it has none."""
+        return self.measure.code or self.measure.label
+
+    @property
     def changed(self):
         return self.old != self.new
 
