@@ -82,8 +82,8 @@ def test_changed_names_are_updated_with_history(run):
     village = Village.objects.get(code="35.13.14.2014")
     assert (village.name, village.district.name) == ("Kebon Agung", "Kec. Kraksaan")
     assert list(village.history.values_list("history_type", "name", "history_change_reason")) == [
-        ("~", "Kebon Agung", "import_villages berkas"),
-        ("+", "Kebonagung", "import_villages berkas"),
+        ("~", "Kebon Agung", "Impor desa dari berkas"),
+        ("+", "Kebonagung", "Impor desa dari berkas"),
     ]
 
 
@@ -295,7 +295,7 @@ def test_boundary_change_keeps_assistants_in_the_history(run, kebonagung):
 
     assert out == "Batas desa: 0 baru, 1 berubah, 0 tetap, 0 ditolak.\n"
     latest = kebonagung.history.first()
-    assert latest.history_change_reason == "import_boundaries berkas"
+    assert latest.history_change_reason == "Impor batas dari berkas"
     assert [link.user for link in latest.assistants.all()] == [ani]
 
 

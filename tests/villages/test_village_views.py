@@ -133,8 +133,8 @@ def test_score_is_that_of_the_sums(client, village, ani, citra):
 
     assert '<h2 id="score">Hasil baseline 2022 (Awal)</h2>' in page
     # 1a: 60 of 200 buildings are 30 %, which score 1; 2b: 1300.5 of 2000 m are 65.03 %, which score 3.
-    assert _row(page, "1a ") == ["60", "200", "unit", "30,00", "1"]
-    assert _row(page, "2b ") == ["1.300,5", "2.000", "m", "65,03", "3"]
+    assert _row(page, "1a ") == ["60", "200", "30,00", "1"]
+    assert _row(page, "2b ") == ["1.300,5", "2.000", "65,03", "3"]
     # Averages count sub-criteria that score 0 with 0: building (30 + 0 + 0) / 3, roads (0 + 65.025) / 2.
     [building, *__] = [line for line in page.splitlines() if 'class="table-group"' in line]
     assert '1. Kondisi Bangunan Gedung</th><td class="num">10,00</td>' in building

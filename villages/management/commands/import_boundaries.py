@@ -26,7 +26,7 @@ class Command(BaseCommand):
             content = file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file} tidak dapat dibaca: {error.strerror}.") from error
-        reason = f"import_boundaries {file.name}"[:100]
+        reason = f"Impor batas dari {file.name}"[:100]
         try:
             report = import_boundaries(content, accept_valid=accept_valid, reason=reason)
         except PlacesRefused as refused:

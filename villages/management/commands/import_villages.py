@@ -22,7 +22,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} tidak dapat dibaca: {error.strerror}.") from error
         try:
-            report = import_villages(content, reason=f"import_villages {file.name}"[:100])
+            report = import_villages(content, reason=f"Impor desa dari {file.name}"[:100])
         except PlacesRefused as refused:
             for finding in refused.findings:
                 self.stderr.write(str(finding))
