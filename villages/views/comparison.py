@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from villages.exports.comparison import comparison_response
 from villages.forms.comparison import ComparisonForm
@@ -13,6 +14,7 @@ from villages.queries.comparison import compare
 may_view = permission_required("villages.view_baseline", raise_exception=True)
 
 
+@require_safe
 @may_view
 def baseline_compare(request, code):
     """Choose two baselines; by default the latest and the one before it."""
@@ -27,6 +29,7 @@ def baseline_compare(request, code):
     return render(request, "villages/comparison_page.html", context)
 
 
+@require_safe
 @may_view
 def baseline_compare_export(request, code):
     """The comparison of the page as a workbook."""

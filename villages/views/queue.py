@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from villages.exports.queue import queue_table
 from villages.exports.tables import table_response
@@ -35,6 +35,7 @@ def queue_address(request):
     return f"{reverse('villages:baseline-queue')}?{queue_query(request)}".removesuffix("?")
 
 
+@require_safe
 @may_verify
 def baseline_queue(request):
     """Baselines that wait for a decision."""
@@ -42,6 +43,7 @@ def baseline_queue(request):
     return render(request, "villages/queue_list.html", context)
 
 
+@require_safe
 @may_verify
 def queue_export(request, format):
     """The rows of the queue, under the same filters, as a spreadsheet."""

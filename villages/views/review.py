@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from villages.forms.review import ReopenForm, ReturnForm, VerifyForm
 from villages.models import Baseline
@@ -16,6 +16,7 @@ from villages.views.queue import COLUMNS, may_verify, queue_address, queue_filte
 may_reopen = permission_required("villages.reopen_baseline", raise_exception=True)
 
 
+@require_safe
 @may_verify
 def baseline_review(request, code, year, kind):
     """Everything one needs to decide about a baseline."""
