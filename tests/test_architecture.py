@@ -32,6 +32,7 @@ ABOVE_ALL = {"apps", "demo", "management", "migrations", "sample"}  # put things
 # Where rows of tracked models are written in bulk: with their history, or a queryset that guards itself.
 BULK_WRITERS = {
     "villages/models/baseline.py",
+    "villages/actions/import_writing.py",
     "villages/models/record.py",
     "villages/tracking.py",
     "villages/sample.py",

@@ -1,0 +1,197 @@
+"""Who gets what at every address of the portal: one row per address and thing, one column per role.
+
+An address without a row fails the test, so nobody adds a page without saying whom it is for.
+"""
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from tests.addresses import url_names
+from tests.factories import make_baseline, make_decree, make_village
+
+PEOPLE = ("anonymous", "ani", "budi", "citra", "dedi", "vina", "adi")
+SQUARE = [[[113.4, -7.7], [113.5, -7.7], [113.5, -7.8], [113.4, -7.7]]]
+
+# Status of a GET by anonymous; ani, the village's assistant; budi, who has other villages; citra of Bappeda;
+# dedi of an OPD; vina, who only reads; adi, who administers.
+PUBLIC = "200 200 200 200 200 200 200"
+EVERYBODY = "302 200 200 200 200 200 200"  # each sees what is theirs to see
+VILLAGE = "302 200 404 200 200 200 200"  # a village, and what was verified of it
+UNVERIFIED = "302 200 404 200 404 404 200"  # a baseline that nobody verified yet
+ENTER = "302 200 404 403 403 403 403"  # entering: assistants of the village
+TOO_LATE = "302 302 404 403 403 403 403"  # the same once it is submitted: back to the baseline
+ASSISTANTS = "302 200 200 403 403 403 403"
+REVIEW = "302 403 403 200 403 403 403"  # reviewing, and keeping decrees: Bappeda
+DRAFT_DECREE = "302 404 404 200 404 404 200"
+ACT = "302 405 405 405 405 405 405"  # an act: POST only
+
+# (address, things it is asked for, who gets what)
+TABLE = (
+    ("healthz", "", PUBLIC),
+    ("home", "", EVERYBODY),
+    ("login", "", "200 302 302 302 302 302 302"),
+    ("logout", "", ACT),
+    ("password_change", "", EVERYBODY),
+    ("password_change_done", "", EVERYBODY),
+    ("villages:village-list", "", EVERYBODY),
+    ("villages:village-export", "", EVERYBODY),
+    ("villages:village-detail", "village", VILLAGE),
+    ("villages:village-history", "village", VILLAGE),
+    ("villages:village-boundary", "village", VILLAGE),
+    ("villages:neighbourhood-list", "", EVERYBODY),
+    ("villages:neighbourhood-export", "", EVERYBODY),
+    ("villages:decree-list", "", EVERYBODY),
+    ("villages:decree-export", "", EVERYBODY),
+    ("villages:decree-add", "", REVIEW),
+    ("villages:decree-detail", "decree", EVERYBODY),
+    ("villages:decree-detail", "draft decree", DRAFT_DECREE),
+    ("villages:decree-check", "decree", EVERYBODY),
+    ("villages:decree-check", "draft decree", DRAFT_DECREE),
+    ("villages:decree-file", "decree", EVERYBODY),
+    ("villages:decree-file", "draft decree", DRAFT_DECREE),
+    ("villages:decree-file-earlier", "decree", EVERYBODY),
+    ("villages:decree-file-earlier", "draft decree", DRAFT_DECREE),
+    ("villages:decree-history", "decree", EVERYBODY),
+    ("villages:decree-history", "draft decree", DRAFT_DECREE),
+    ("villages:decree-edit", "decree, draft decree", REVIEW),
+    ("villages:decree-enforce", "decree, draft decree", REVIEW),
+    ("villages:decree-revoke", "decree, draft decree", REVIEW),
+    ("villages:decree-delete", "decree, draft decree", REVIEW),
+    ("villages:location-add", "decree, draft decree", REVIEW),
+    ("villages:location-edit", "decree, draft decree", REVIEW),
+    ("villages:location-delete", "decree, draft decree", REVIEW),
+    ("villages:baseline-list", "", EVERYBODY),
+    ("villages:baseline-export", "", EVERYBODY),
+    ("villages:baseline-open", "", ASSISTANTS),
+    ("villages:baseline-detail", "draft, returned, submitted", UNVERIFIED),
+    ("villages:baseline-detail", "verified", VILLAGE),
+    ("villages:baseline-history", "draft", UNVERIFIED),
+    ("villages:baseline-history", "verified", VILLAGE),
+    ("villages:baseline-sheet", "draft", UNVERIFIED),
+    ("villages:baseline-sheet", "verified", VILLAGE),
+    ("villages:baseline-template", "draft, verified", ENTER),
+    ("villages:baseline-edit", "draft, returned", ENTER),
+    ("villages:baseline-edit", "submitted, verified", TOO_LATE),
+    ("villages:baseline-submit", "draft, returned", ENTER),
+    ("villages:baseline-submit", "submitted, verified", TOO_LATE),
+    ("villages:baseline-delete", "draft", ENTER),
+    ("villages:baseline-delete", "returned, verified", TOO_LATE),
+    ("villages:baseline-compare", "village", VILLAGE),
+    ("villages:baseline-compare-export", "village", VILLAGE),
+    ("villages:record-add", "draft", ENTER),
+    ("villages:record-edit", "draft, submitted", UNVERIFIED),
+    ("villages:record-edit", "verified", VILLAGE),
+    ("villages:record-score", "draft, verified", ACT),
+    ("villages:record-remove", "draft", ENTER),
+    ("villages:record-history", "draft", UNVERIFIED),
+    ("villages:record-history", "verified", VILLAGE),
+    ("villages:record-restore", "draft, verified", ACT),
+    ("villages:baseline-queue", "", REVIEW),
+    ("villages:queue-export", "", REVIEW),
+    ("villages:queue-verify", "", ACT),
+    ("villages:baseline-review", "draft, submitted, verified", REVIEW),
+    ("villages:baseline-verify", "submitted", ACT),
+    ("villages:baseline-return", "submitted", ACT),
+    ("villages:baseline-reopen", "verified", ACT),
+)
+
+
+def rows():
+    """(address, thing, status by person) of the table, one thing at a time."""
+    for name, things, statuses in TABLE:
+        for thing in things.split(", "):
+            yield name, thing, dict(zip(PEOPLE, map(int, statuses.split()), strict=True))
+
+
+@pytest.fixture
+def world(ani, citra, village):
+    """Parameters of the addresses of each thing; everything concerns ani's village."""
+    village.boundary = {"type": "Polygon", "coordinates": SQUARE}
+    village.save()
+    make_baseline(village, records=1, status="verified", year=2019, by=ani, verifier=citra)
+    years = {"verified": 2020, "submitted": 2021, "returned": 2022, "draft": 2023}
+    return {
+        "": {},
+        "village": {"code": village.code},
+        "decree": _decree(village, "in_force"),
+        "draft decree": _decree(village, "draft"),
+        **{status: _baseline(village, status, years[status], ani, citra) for status in years},
+    }
+
+
+def _decree(village, status):
+    decree = make_decree(villages=[village], status=status, file_name="SK.pdf")
+    decree.file.save("sk.pdf", ContentFile(b"%PDF-1.7 contoh"))
+    return {"pk": decree.pk, "location": decree.locations.get().pk, "version": decree.version}
+
+
+def _baseline(village, status, year, ani, citra):
+    baseline = make_baseline(village, records=1, status=status, year=year, by=ani, verifier=citra)
+    record = baseline.records.get()
+    return {
+        "code": village.code,
+        "year": year,
+        "kind": "initial",
+        "rw": record.neighbourhood.rw,
+        "rt": record.neighbourhood.rt,
+        "history_id": record.history.first().pk,
+    }
+
+
+PARAMETERS = dict(url_names())
+
+
+def address(name, known):
+    known = {"form": "csv", "format": "csv"} | known
+    return reverse(name, kwargs={key: known[key] for key in PARAMETERS[name]})
+
+
+def status(response):
+    """Of an answer that is read to its end, so that the file it sends is closed."""
+    if response.streaming:
+        list(response.streaming_content)
+    return response.status_code
+
+
+def test_every_address_has_a_row():
+    assert {name for name, __, __ in TABLE} == set(PARAMETERS)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_person_gets_what_the_table_says(client, world, person, request):
+    make_village(assistants=[request.getfixturevalue("budi")])
+    if person != "anonymous":
+        client.force_login(request.getfixturevalue(person))
+    expected = {(name, thing): statuses[person] for name, thing, statuses in rows()}
+
+    found = {
+        (name, thing): status(client.get(address(name, world[thing]))) for name, thing in expected
+    }
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("person", ["budi", "dedi", "vina", "adi"])
+def test_nobody_changes_what_is_not_theirs(client, world, person, request):
+    """A POST to each address of a thing is refused, and the database stays as it was."""
+    make_village(assistants=[request.getfixturevalue("budi")])
+    client.force_login(request.getfixturevalue(person))
+    before = snapshot()
+
+    answers = {
+        (name, thing): client.post(address(name, world[thing])).status_code
+        for name, thing, __ in rows()
+        if thing
+    }
+
+    allowed = {key: status for key, status in answers.items() if status not in (403, 404, 405)}
+    assert allowed == {}
+    assert snapshot() == before
+
+
+def snapshot():
+    """Number of rows of every table of the app, histories included."""
+    models = apps.get_app_config("villages").get_models()
+    return {model.__name__: model.objects.count() for model in models}
