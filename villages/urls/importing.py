@@ -1,3 +1,13 @@
 """Addresses of the importing pages."""
 
-urlpatterns = []
+from django.urls import path
+
+from villages.views import importing
+
+urlpatterns = [
+    path("impor/", importing.import_list, name="import-list"),
+    path("impor/unggah/", importing.import_upload, name="import-upload"),
+    path("impor/<int:pk>/", importing.import_detail, name="import-detail"),
+    path("impor/<int:pk>/simpan/", importing.import_save_view, name="import-save"),
+    path("impor/<int:pk>/buang/", importing.import_discard_view, name="import-discard"),
+]

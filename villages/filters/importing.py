@@ -1,0 +1,34 @@
+"""Filters of the list of imports."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from villages.filters.listing import FilterForm, Ordering, Search
+from villages.models import Baseline, ImportBatch
+
+
+class ImportFilter(django_filters.FilterSet):
+    """File name, state and kind."""
+
+    q = Search(label=_("Nama berkas"), fields=["files__name"])
+    status = django_filters.ChoiceFilter(
+        label=_("Keadaan"), choices=ImportBatch.Status.choices, empty_label=_("Semua")
+    )
+    jenis = django_filters.ChoiceFilter(
+        label=_("Jenis"),
+        field_name="kind",
+        choices=Baseline.Kind.choices,
+        empty_label=_("Semua jenis"),
+    )
+    urut = Ordering(
+        fields={"unggah": "created_at", "tahun": "year", "baris": "row_count"}, ties=("-pk",)
+    )
+
+    class Meta:
+        model = ImportBatch
+        fields = []
+        form = FilterForm
+
+    @property
+    def qs(self):
+        return super().qs.distinct()

@@ -1,0 +1,131 @@
+"""The preview of an import as its page shows it: grouped findings, and one page of rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+
+from villages.import_plan import PlanFinding, PlanRow, State
+from villages.sheet import MEASURE_BY_HEADING
+
+ROWS_PER_PAGE = 25
+# Of a finding that is repeated, so many places are named; the marked workbook names all.
+PLACES_SHOWN = 40
+
+STATE_LABELS = {
+    State.NEW: _("Baru"),
+    State.CHANGED: _("Berubah"),
+    State.UNCHANGED: _("Tetap"),
+    State.REFUSED: _("Ditolak"),
+}
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """One finding, or the same in many rows of a sheet."""
+
+    first: PlanFinding
+    file_name: str
+    findings: list[PlanFinding]
+
+    @property
+    def column(self):
+        return column_name(self.first.column)
+
+    @property
+    def rows(self):
+        """Row numbers as ranges, such as "2, 4–7, 19"."""
+        return number_ranges(finding.row for finding in self.findings if finding.row)
+
+    @property
+    def is_repeated(self):
+        return len(self.findings) > 1
+
+    @property
+    def shown(self):
+        return self.findings[:PLACES_SHOWN]
+
+    @property
+    def hidden_count(self):
+        return max(0, len(self.findings) - PLACES_SHOWN)
+
+
+@dataclass(frozen=True)
+class PreviewCell:
+    """A value that would be written; ``old`` stands where it replaces another."""
+
+    name: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """A row of the preview with what would change and what was found."""
+
+    row: PlanRow
+    file_name: str
+    findings: list[PlanFinding]
+
+    @property
+    def state(self):
+        return STATE_LABELS[self.row.state]
+
+    @property
+    def cells(self):
+        """The cells that would change, in the order of the sheet."""
+        changes = self.row.changes
+        return [
+            PreviewCell(heading, *changes[heading])
+            for heading in MEASURE_BY_HEADING
+            if heading in changes
+        ]
+
+
+def column_name(heading):
+    """A column as people know it: "1a Ketidakteraturan Bangunan", "Jumlah KK"."""
+    measure = MEASURE_BY_HEADING.get(heading)
+    if measure is None:
+        return heading
+    return f"{measure.code} {measure.label}" if measure.code else str(measure.label)
+
+
+def number_ranges(numbers):
+    """Sorted numbers with runs joined: "2, 4–7, 19"."""
+    runs = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+
+
+def finding_groups(batch, file_names):
+    """The findings of an import, errors first; repeated ones together, in the order of the sheet."""
+    groups = defaultdict(list)
+    for data in batch.findings:
+        finding = PlanFinding.from_json(data)
+        key = (not finding.is_error, finding.file, finding.sheet, finding.rule, finding.column)
+        groups[key].append(finding)
+    ordered = sorted(groups.items(), key=lambda item: (item[0][:3], item[1][0].row))
+    return [FindingGroup(found[0], file_names[key[1]], found) for key, found in ordered]
+
+
+def preview_page(batch, file_names, *, state="", page=1):
+    """One page of the rows, all or those of one state; only what is shown is read."""
+    rows = [row for row in batch.plan if not state or row["state"] == state]
+    shown = Paginator(rows, ROWS_PER_PAGE).get_page(page)
+    findings = defaultdict(list)
+    for data in batch.findings:
+        findings[data.get("file", 0), data.get("sheet", ""), data.get("row", 0)].append(data)
+    shown.object_list = [
+        _preview_row(PlanRow.from_json(row), file_names, findings) for row in shown
+    ]
+    return shown
+
+
+def _preview_row(row, file_names, findings):
+    found = [PlanFinding.from_json(data) for data in findings[row.place]]
+    return PreviewRow(row, file_names[row.file], found)

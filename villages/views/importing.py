@@ -1,0 +1,123 @@
+"""Importing baseline sheets: upload, preview, decide, perhaps undo."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from villages.actions.importing import import_discard, import_preview, import_save
+from villages.filters.importing import ImportFilter
+from villages.forms.importing import ImportUploadForm
+from villages.import_plan import State
+from villages.imports.baseline_plan import plan_baselines
+from villages.models import Baseline, ImportBatch
+from villages.queries.import_preview import STATE_LABELS, finding_groups, preview_page
+from villages.views.listing import list_context
+
+may_import = permission_required("villages.import_baseline", raise_exception=True)
+
+
+def _batches(request):
+    return ImportBatch.objects.visible_to(request.user).select_related(
+        "created_by", "saved_by", "undone_by"
+    )
+
+
+@require_safe
+@may_import
+def import_list(request):
+    """Imports: one's own, or all for reviewers."""
+    batches = _batches(request).defer("plan", "findings", "changes").prefetch_related("files")
+    context = list_context(request, ImportFilter(request.GET, queryset=batches))
+    return render(request, "villages/import_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@may_import
+def import_upload(request):
+    """Choose year, kind and files; what is in them is shown before anything is stored."""
+    form = ImportUploadForm(request.POST or None, request.FILES or None, initial=_preset(request))
+    if form.is_valid():
+        year, kind = form.cleaned_data["year"], form.cleaned_data["kind"]
+        files = [(file, file.name) for file in form.cleaned_data["files"]]
+        plan = plan_baselines(files, year=year, kind=kind, user=request.user)
+        return redirect(
+            import_preview(files=files, plan=plan, year=year, kind=kind, by=request.user)
+        )
+    return render(request, "villages/import_upload.html", {"form": form})
+
+
+def _preset(request):
+    """Year and kind that the address names, as a baseline's page links here."""
+    kind = request.GET.get("jenis", "")
+    year = request.GET.get("tahun", "")
+    return {
+        "year": year if year.isdecimal() else timezone.localdate().year,
+        "kind": kind if kind in Baseline.Kind.values else Baseline.Kind.INITIAL,
+    }
+
+
+@require_safe
+@may_import
+def import_detail(request, pk):
+    """Preview while it waits for a decision, afterwards what became of it."""
+    batch = get_object_or_404(_batches(request), pk=pk)
+    files = list(batch.files.all())
+    names = [file.name for file in files]
+    shown = request.GET.get("tampil", "")
+    state = shown if shown in set(State) else ""
+    context = {
+        "batch": batch,
+        "files": files,
+        "groups": finding_groups(batch, names),
+        "page": preview_page(batch, names, state=state, page=request.GET.get("page")),
+        "shown": state,
+        "shown_label": STATE_LABELS.get(state, ""),
+        "tiles": _tiles(batch),
+        "baselines": batch.baselines.select_related("village").order_by("village__name"),
+    }
+    return render(request, "villages/import_detail.html", context)
+
+
+def _tiles(batch):
+    """(state, label, number of rows) of the tiles that filter the rows."""
+    counts = {
+        State.NEW: batch.created_count,
+        State.CHANGED: batch.updated_count,
+        State.UNCHANGED: batch.unchanged_count,
+        State.REFUSED: batch.refused_count,
+    }
+    return [(state, STATE_LABELS[state], count) for state, count in counts.items()]
+
+
+@require_POST
+@may_import
+def import_save_view(request, pk):
+    """Save all rows, or only the right ones."""
+    batch = get_object_or_404(_batches(request), pk=pk)
+    try:
+        import_save(batch=batch, by=request.user, accept_valid="benar" in request.POST)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, _("Impor disimpan sebagai draf; periksa lalu ajukan baseline-nya.")
+        )
+    return redirect(batch)
+
+
+@require_POST
+@may_import
+def import_discard_view(request, pk):
+    """Not save it after all."""
+    batch = get_object_or_404(_batches(request), pk=pk)
+    try:
+        import_discard(batch=batch, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(batch)
+    messages.success(request, _("Impor tidak jadi disimpan; tidak ada yang berubah."))
+    return redirect("villages:import-list")
