@@ -69,10 +69,12 @@ def import_detail(request, pk):
     names = [file.name for file in files]
     shown = request.GET.get("tampil", "")
     state = shown if shown in set(State) else ""
+    groups = finding_groups(batch, names)
     context = {
         "batch": batch,
         "files": files,
-        "groups": finding_groups(batch, names),
+        "groups": groups,
+        "has_file_errors": any(group.first.is_error and not group.first.row for group in groups),
         "page": preview_page(batch, names, state=state, page=request.GET.get("page")),
         "shown": state,
         "shown_label": STATE_LABELS.get(state, ""),
