@@ -164,6 +164,7 @@ def test_unknown_columns_are_named(run):
             "35.13.14.2014,Kebonagung,35.13.14,Krakasan",
             "kecamatan 35.13.14 bernama “Kraksaan” di baris 2, di sini “Krakasan”.",
         ),
+        ("35.13.14.2014,#N/A,35.13.14,Kraksaan", "Rumus di sel ini menghasilkan #N/A."),
         (f"35.13.14.2014,{'x' * 101},35.13.14,Kraksaan", "isi kolom nama lebih dari 100 huruf."),
         (
             "35.13.14.2014,Kebon,agung,35.13.14,Kraksaan",
@@ -199,11 +200,11 @@ def test_every_wrong_row_is_named_at_once(run):
         ("", "Kolom tidak ditemukan: kode, nama, kode_kecamatan, kecamatan."),
         ("kode,nama\n35.13.14.2014,Kebonagung\n", "Kolom tidak ditemukan: kode_kecamatan, kecamat"),
         (HEADING, "tidak berisi satu desa pun"),
-        (b"PK\x03\x04\x81\x8d", "bukan teks"),
-        ("kode,nama\x00", "Kolom tidak ditemukan"),
-        (f'{HEADING}\n"{"x" * 200_000}"\n', "bukan CSV yang dapat dibaca"),
+        (b"PK\x03\x04\x81\x8d", "Kolom tidak ditemukan"),
+        ("kode,nama\x00", "bukan teks CSV"),
+        (f'{HEADING}\n"35.13.14.2014,Kebonagung\n', "Tanda kutip di baris 2 tidak berpasangan"),
     ],
-    ids=["empty", "columns", "no rows", "zip", "null", "endless cell"],
+    ids=["empty", "columns", "no rows", "zip", "null", "open quote"],
 )
 def test_file_that_is_no_list_of_villages(run, content, said):
     __, __, error = run("import_villages", content)

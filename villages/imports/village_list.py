@@ -1,17 +1,16 @@
 """Reading the list of villages: a CSV file with Kemendagri codes, checked row by row."""
 
-import csv
-import io
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from villages.imports.cells import BadCell, UnreadableFile
+from villages.imports.csv_file import read_csv
 from villages.imports.place_findings import PlaceFinding, PlacesRefused
 from villages.models import Village
 from villages.models.village import district_code, village_code
 
 HEADINGS = ("kode", "nama", "kode_kecamatan", "kecamatan")
-DELIMITERS = ",;\t"
 MAX_NAME_LENGTH = Village._meta.get_field("name").max_length
 # First of the last four digits of a village's code (Permendagri 72/2019).
 KINDS = {"1": Village.Kind.KELURAHAN, "2": Village.Kind.DESA}
@@ -42,66 +41,53 @@ class _Seen:
 
 def read_villages(content):
     """(rows, unknown columns) of the bytes of a CSV file. Raises ``PlacesRefused``."""
-    lines = _lines(_text(content))
-    headings = [heading.strip().lower() for heading in lines[0]] if lines else []
+    try:
+        lines = read_csv(content, "").rows
+    except UnreadableFile as unreadable:
+        raise PlacesRefused(str(unreadable)) from unreadable
+    headings = [str(cell or "").strip().lower() for cell in lines[0].cells] if lines else []
     if missing := [heading for heading in HEADINGS if heading not in headings]:
         raise PlacesRefused(
             _("Kolom tidak ditemukan: %(missing)s. Baris pertama harus berisi %(headings)s.")
             % {"missing": ", ".join(missing), "headings": ", ".join(HEADINGS)}
         )
     rows, findings = _checked_rows(headings, lines[1:])
-    if not rows and not findings:
-        raise PlacesRefused(_("Berkas ini tidak berisi satu desa pun."))
     if findings:
         raise PlacesRefused(
             _("%(count)s baris salah; tidak ada yang disimpan.")
             % {"count": len({finding.where for finding in findings})},
             findings,
         )
+    if not rows:
+        raise PlacesRefused(_("Berkas ini tidak berisi satu desa pun."))
     return rows, tuple(heading for heading in headings if heading and heading not in HEADINGS)
-
-
-def _text(content):
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise PlacesRefused(_("Berkas ini bukan CSV: isinya bukan teks."))
-
-
-def _lines(text):
-    """Cells row by row; the separator is the one that the first line holds most of."""
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise PlacesRefused(_("Berkas ini bukan CSV yang dapat dibaca.")) from error
 
 
 def _checked_rows(headings, lines):
     rows, findings, seen = [], [], _Seen()
-    for number, cells in enumerate(lines, start=2):
-        if not any(cell.strip() for cell in cells):
+    for line in lines:
+        where = _("Baris %(number)s") % {"number": line.number}
+        try:
+            row = _row(line, headings)
+        except PlacesRefused as refused:
+            findings.append(PlaceFinding(where, str(refused)))
             continue
-        where = _("Baris %(number)s") % {"number": number}
-        if len(cells) > len(headings):
-            message = _("berisi %(cells)s kolom, padahal judulnya %(headings)s.") % {
-                "cells": len(cells),
-                "headings": len(headings),
-            }
-            findings.append(PlaceFinding(where, message))
-            continue
-        row = _row(number, dict(zip(headings, cells, strict=False)))
-        problems = list(_problems(row, seen))
-        findings += [PlaceFinding(where, problem) for problem in problems]
+        findings += [PlaceFinding(where, problem) for problem in _problems(row, seen)]
         rows.append(row)
     return rows, findings
 
 
-def _row(number, cells):
-    return VillageRow(number, *(" ".join(cells.get(name, "").split()) for name in HEADINGS))
+def _row(line, headings):
+    """The row as written; refused where cells and headings do not match."""
+    if len(line.cells) > len(headings):
+        raise PlacesRefused(
+            _("berisi %(cells)s kolom, padahal judulnya %(headings)s.")
+            % {"cells": len(line.cells), "headings": len(headings)}
+        )
+    cells = [line.cell(headings.index(heading)) for heading in HEADINGS]
+    if bad := [cell for cell in cells if isinstance(cell, BadCell)]:
+        raise PlacesRefused(f"{bad[0].message} {bad[0].advice}")
+    return VillageRow(line.number, *(" ".join((cell or "").split()) for cell in cells))
 
 
 def _problems(row, seen):
