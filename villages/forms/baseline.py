@@ -98,7 +98,7 @@ class SubmitForm(forms.Form):
         },
     )
     confirmed = forms.BooleanField(
-        label=_("Isian ini sesuai hasil survei dan siap ditinjau Bappeda."),
+        label=_("Isian ini sesuai hasil survei dan siap ditinjau Bappeda"),
         error_messages={"required": _("Centang pernyataan ini sebelum mengajukan.")},
     )
 
