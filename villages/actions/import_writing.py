@@ -179,7 +179,7 @@ def _proposal(baseline, neighbourhood, previous):
 
 
 class _Changes:
-    """What undoing needs, by baseline: what was created, and the version of each record as written."""
+    """What undoing needs, by baseline: what was created, and which row was written to which record."""
 
     def __init__(self, baselines, opened):
         self.entries = {
@@ -199,9 +199,10 @@ class _Changes:
             self._of_village[item.village_id]["neighbourhoods"].append(item.pk)
 
     def add_records(self, written, proposed):
-        """Of each written row: its index in the plan, the record, its version, whether it is new."""
+        """Of a written row: its index in the plan, the record, whether it is new; of a proposal: values."""
         for index, record, is_new in written:
-            entry = self.entries[record.baseline_id]["records"]
-            entry.append([index, record.pk, record.version, is_new])
+            self.entries[record.baseline_id]["records"].append([index, record.pk, is_new])
         for record in proposed:
-            self.entries[record.baseline_id]["proposed"].append([record.pk, record.version])
+            values = {name: getattr(record, name) for name in MEASURE_FIELDS}
+            known = {name: str(value) for name, value in values.items() if value is not None}
+            self.entries[record.baseline_id]["proposed"].append([record.pk, known])

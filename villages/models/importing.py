@@ -4,7 +4,7 @@ import uuid
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +22,12 @@ class ImportBatchQuerySet(models.QuerySet):
     """Which imports."""
 
     def visible_to(self, user):
-        """One's own; reviewers see all."""
+        """One's own and those saved to none but one's own villages; reviewers see all."""
         if user.has_perm("villages.view_unverified_baselines"):
             return self
-        return self.filter(created_by=user)
+        touched = Baseline.objects.filter(imports=OuterRef("pk"))
+        elsewhere = touched.exclude(village__in=user.villages.values("pk"))
+        return self.filter(Q(created_by=user) | Exists(touched) & ~Exists(elsewhere))
 
 
 class ImportBatch(models.Model):
