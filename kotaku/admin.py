@@ -39,7 +39,6 @@ class PersonAdmin(UserAdmin):
         "village_count",
         "agency_names",
         "is_active",
-        "is_staff",
         "last_login",
     ]
     list_filter = ["is_active", "groups", "agencies", "is_staff", "is_superuser"]

@@ -227,6 +227,16 @@ def test_assigning_an_assistant_is_recorded_with_who_did_it(admin_client, adi, b
     assert [row.user for row in latest.assistants.all()] == [budi]
 
 
+def test_people_are_found_and_shown_by_name(admin_client, ani, village):
+    asked = {"app_label": "villages", "model_name": "village", "field_name": "assistants"}
+
+    found = admin_client.get(reverse("admin:autocomplete"), {**asked, "term": "ani"}).json()
+    page = admin_client.get(address(village)).content.decode()
+
+    assert found["results"] == [{"id": str(ani.pk), "text": "Ani (ani)"}]
+    assert f'<option value="{ani.pk}" selected>Ani (ani)</option>' in page
+
+
 def test_the_code_of_a_village_is_fixed(admin_client, village):
     admin_client.post(address(village), village_input(village, code="35.13.99.9999", name="Baru"))
 

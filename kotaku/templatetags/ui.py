@@ -9,6 +9,7 @@ from kotaku import charts
 from villages import labels
 from villages.models import Baseline
 from villages.numbers import show_number
+from villages.people import full_name
 
 register = template.Library()
 
@@ -36,9 +37,7 @@ def signed(value, places=None):
 @register.filter
 def person(user):
     """Somebody's full name, or the account's."""
-    if user is None:
-        return _("sistem")
-    return user.get_full_name() or user.get_username()
+    return _("sistem") if user is None else full_name(user)
 
 
 @register.filter

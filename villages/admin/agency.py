@@ -5,11 +5,12 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from villages.admin.people import NamesPeople
 from villages.models import Agency
 
 
 @admin.register(Agency)
-class AgencyAdmin(SimpleHistoryAdmin):
+class AgencyAdmin(NamesPeople, SimpleHistoryAdmin):
     """Reference data: who works where."""
 
     list_display = ["short_name", "name", "staff_count", "is_active"]

@@ -5,7 +5,9 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from villages.admin.people import NamesPeople
 from villages.models import Baseline, DecreeLocation, District, Neighbourhood, Village
+from villages.people import full_name
 
 
 @admin.register(District)
@@ -45,7 +47,7 @@ class HasAssistantFilter(admin.SimpleListFilter):
 
 
 @admin.register(Village)
-class VillageAdmin(SimpleHistoryAdmin):
+class VillageAdmin(NamesPeople, SimpleHistoryAdmin):
     """Desa and kelurahan; boundaries come from ``import_boundaries``, the code is what addresses hold."""
 
     list_display = ["code", "name", "kind", "district", "assistant_names"]
@@ -67,8 +69,7 @@ class VillageAdmin(SimpleHistoryAdmin):
 
     @admin.display(description=_("asisten kota"))
     def assistant_names(self, village):
-        names = (user.get_full_name() or user.username for user in village.assistants.all())
-        return ", ".join(names) or "–"
+        return ", ".join(full_name(user) for user in village.assistants.all()) or "–"
 
 
 @admin.register(Neighbourhood)

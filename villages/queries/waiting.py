@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from villages.models import Baseline, BaselineEvent, ImportBatch, SlumDecree, Village
+from villages.people import full_name
 from villages.queries.regency import NOT_ENTERED, rounds, with_state
 from villages.registry import WaitingGroup, WaitingItem
 
@@ -140,9 +141,8 @@ def submitted_baselines(user):
 
 
 def _submitted(baseline):
-    name = baseline.submitted_by.get_full_name() or baseline.submitted_by.get_username()
     detail = _("diajukan oleh %(name)s, %(wait)s") % {
-        "name": name,
+        "name": full_name(baseline.submitted_by),
         "wait": _waited(baseline.submitted_at),
     }
     return WaitingItem(
