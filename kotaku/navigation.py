@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 # label, URL name, permission, first part of the paths that belong to the section
@@ -31,12 +31,10 @@ def navigation(request):
     if user is None or not user.is_authenticated:
         return {"sections": []}
     current = request.path.strip("/").split("/")[0]
-    sections = []
-    for label, name, permission, start in SECTIONS:
-        if permission and not user.has_perm(permission):
-            continue
-        try:
-            sections.append(Section(label, reverse(name), current == start))
-        except NoReverseMatch:
-            continue
-    return {"sections": sections}
+    return {
+        "sections": [
+            Section(label, reverse(name), current == start)
+            for label, name, permission, start in SECTIONS
+            if not permission or user.has_perm(permission)
+        ]
+    }
