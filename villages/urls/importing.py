@@ -10,4 +10,6 @@ urlpatterns = [
     path("impor/<int:pk>/", importing.import_detail, name="import-detail"),
     path("impor/<int:pk>/simpan/", importing.import_save_view, name="import-save"),
     path("impor/<int:pk>/buang/", importing.import_discard_view, name="import-discard"),
+    path("impor/<int:pk>/batalkan/", importing.import_undo_view, name="import-undo"),
+    path("impor/<int:pk>/berkas/<int:file>/", importing.import_marked, name="import-marked"),
 ]

@@ -2,19 +2,24 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from villages.actions.import_undo import import_undo, may_undo
 from villages.actions.importing import import_discard, import_preview, import_save
+from villages.exports.marked import marked_workbook
 from villages.filters.importing import ImportFilter
 from villages.forms.importing import ImportUploadForm
-from villages.import_plan import State
+from villages.import_plan import PlanFinding, State
 from villages.imports.baseline_plan import plan_baselines
+from villages.imports.cells import UnreadableFile
 from villages.models import Baseline, ImportBatch
 from villages.queries.import_preview import STATE_LABELS, finding_groups, preview_page
+from villages.queries.import_undo import undo_plan
 from villages.views.listing import list_context
 
 may_import = permission_required("villages.import_baseline", raise_exception=True)
@@ -79,6 +84,7 @@ def import_detail(request, pk):
         "shown": state,
         "shown_label": STATE_LABELS.get(state, ""),
         "tiles": _tiles(batch),
+        "may_undo": batch.status == ImportBatch.Status.SAVED and may_undo(batch, request.user),
         "baselines": batch.baselines.select_related("village").order_by("village__name"),
     }
     return render(request, "villages/import_detail.html", context)
@@ -123,3 +129,46 @@ def import_discard_view(request, pk):
         return redirect(batch)
     messages.success(request, _("Impor tidak jadi disimpan; tidak ada yang berubah."))
     return redirect("villages:import-list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@may_import
+def import_undo_view(request, pk):
+    """What undoing would do, and doing it."""
+    batch = get_object_or_404(_batches(request).filter(status=ImportBatch.Status.SAVED), pk=pk)
+    if not may_undo(batch, request.user):
+        raise PermissionDenied(_("Hanya yang menyimpan impor ini yang dapat membatalkannya."))
+    if request.method != "POST":
+        context = {"batch": batch, "plan": undo_plan(batch)}
+        return render(request, "villages/import_undo.html", context)
+    try:
+        import_undo(batch=batch, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Impor dibatalkan; angka lama kembali seperti semula."))
+    return redirect(batch)
+
+
+@require_safe
+@may_import
+def import_marked(request, pk, file):
+    """An uploaded workbook with what was found marked in it."""
+    batch = get_object_or_404(_batches(request), pk=pk)
+    files = list(batch.files.all())
+    number = next((index for index, item in enumerate(files) if item.pk == file), None)
+    if number is None:
+        raise Http404(_("Berkas ini bukan bagian dari impor tersebut."))
+    findings = [PlanFinding.from_json(data) for data in batch.findings]
+    try:
+        content = _marked(files[number], [item for item in findings if item.file == number])
+    except UnreadableFile as unreadable:
+        messages.error(request, str(unreadable))
+        return redirect(batch)
+    stem = files[number].name.rsplit(".", 1)[0]
+    return FileResponse(content, as_attachment=True, filename=f"{stem}-diperiksa.xlsx")
+
+
+def _marked(item, findings):
+    with item.file.open("rb") as file:
+        return marked_workbook(file, item.name, findings)
