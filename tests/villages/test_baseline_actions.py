@@ -72,7 +72,11 @@ def test_open_refuses_the_same_village_year_and_kind_again(village, ani):
 
 @pytest.mark.parametrize("wrong", [{"year": 1922}, {"year": 2201}, {"kind": "midline"}])
 def test_open_refuses_impossible_years_and_kinds(village, ani, wrong):
-    refusal(actions.open_baseline, **{"village": village, "year": 2022, "kind": "initial"} | wrong, by=ani)
+    refusal(
+        actions.open_baseline,
+        **{"village": village, "year": 2022, "kind": "initial"} | wrong,
+        by=ani,
+    )
     assert not Baseline.objects.exists()
 
 

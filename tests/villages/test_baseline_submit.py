@@ -79,8 +79,10 @@ def test_survey_suggests_the_answer_that_the_density_means(client, ani, village)
     client.force_login(ani)
     text = page(client, url("baseline-edit", baseline))
     assert "Kepadatan 160 jiwa/ha: sedang. Usulan: 3 – sedang." in text
-    empty = make_baseline(village, year=2030, by=ani)
-    assert "portal mengusulkan jawabannya" in page(client, url("baseline-edit", empty))
+    make_record(make_baseline(village, year=2030, by=ani), people=None)
+    unknown = Baseline.objects.get(year=2030)
+    assert "portal mengusulkan jawabannya" in page(client, url("baseline-edit", unknown))
+    assert page(client, unknown.get_absolute_url())
 
 
 @pytest.mark.parametrize(

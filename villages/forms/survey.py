@@ -83,7 +83,7 @@ class SurveyForm(VersionedForm):
             for name in ("surveyed_from", "surveyed_until")
         }
 
-    def __init__(self, *args, people=None, area_ha=None, **options):
+    def __init__(self, *args, people=0, area_ha=0, **options):
         super().__init__(*args, **options)
         self.fields["population_pressure"].help_text = _density_help(people, area_ha)
 
@@ -101,7 +101,7 @@ class SurveyForm(VersionedForm):
 def _density_help(people, area_ha):
     """The answer that the people and hectares of the RTs suggest."""
     density = priority.density_for(people, area_ha)
-    if density is None:
+    if density is None or not people:
         return _t("Setelah luas dan penduduk tiap RT terisi, portal mengusulkan jawabannya.")
     answers = dict(Baseline.ANSWERS)
     return _t("Kepadatan %(density)s jiwa/ha: %(word)s. Usulan: %(answer)s.") % {

@@ -3,9 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Sum
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,14 +15,14 @@ from villages.filters.baseline import BaselineFilter
 from villages.forms.baseline import OpenForm, SubmitForm
 from villages.forms.record import AddRtForm
 from villages.forms.survey import SurveyForm
-from villages.models import Baseline, BaselineEvent, Locked
+from villages.models import Baseline, BaselineEvent
 from villages.queries.baseline import state_words, with_progress
 from villages.queries.consequences import consequences_of
 from villages.queries.findings import previous_baseline
 from villages.queries.review import review_of
 from villages.queries.tasks import task_list
 from villages.views.listing import filtered, list_context
-from villages.views.lookup import find_baseline, may_change, may_enter, may_view
+from villages.views.lookup import find_baseline, may_change, may_enter, may_view, refused, saving
 
 
 def _rounds(request):
@@ -117,21 +116,18 @@ def _figures(request, baseline):
 
 
 def _sums(baseline):
-    """People and hectares of all RTs."""
-    return baseline.records.aggregate(people=Sum("people"), area_ha=Sum("area_ha"))
+    """People and hectares of all RTs, as far as they are filled in."""
+    sums = baseline.records.aggregate(people=Sum("people"), area_ha=Sum("area_ha"))
+    return {name: value or 0 for name, value in sums.items()}
 
 
 @may_change
 def baseline_edit(request, code, year, kind):
     """Surveyor, dates, considerations and legality."""
-    baseline = find_baseline(request, code, year, kind)
-    if not baseline.is_editable:
-        messages.error(request, Locked().message)
-        return redirect(baseline)
-    with transaction.atomic():
-        if request.method == "POST":
-            rows = Baseline.objects.select_related("village__district")
-            baseline = get_object_or_404(rows.select_for_update(of=("self",)), pk=baseline.pk)
+    with saving(request):
+        baseline = find_baseline(request, code, year, kind, for_update=request.method == "POST")
+        if not baseline.is_editable:
+            return refused(request, baseline)
         sums = _sums(baseline)
         form = SurveyForm(request.POST or None, instance=baseline, **sums)
         if form.is_valid():
@@ -147,8 +143,7 @@ def baseline_submit(request, code, year, kind):
     """Look once more at what goes to Bappeda, and send it."""
     baseline = find_baseline(request, code, year, kind)
     if not baseline.is_editable:
-        messages.error(request, _("Baseline ini sudah diajukan."))
-        return redirect(baseline)
+        return refused(request, baseline, _("Baseline ini sudah diajukan."))
     tasks = task_list(baseline)
     form = SubmitForm(request.POST or None, tasks=tasks)
     if form.is_valid() and _submitted(request, baseline, form):
@@ -173,14 +168,13 @@ def baseline_delete(request, code, year, kind):
     """Throw a draft away that was never submitted."""
     baseline = find_baseline(request, code, year, kind)
     if baseline.was_submitted:
-        messages.error(request, _("Baseline yang pernah diajukan tidak dapat dihapus."))
-        return redirect(baseline)
+        message = _("Baseline yang pernah diajukan tidak dapat dihapus.")
+        return refused(request, baseline, message)
     if request.method == "POST":
         try:
             actions.delete_baseline(baseline=baseline, by=request.user)
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect(baseline)
+            return refused(request, baseline, " ".join(error.messages))
         messages.success(request, _("%(baseline)s dihapus.") % {"baseline": baseline})
         return redirect("villages:baseline-list")
     filled, count = baseline.records.scored().count(), baseline.records.count()

@@ -1,17 +1,23 @@
 """Finding what an address names, among what this person may see."""
 
-from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404
+from contextlib import contextmanager
 
-from villages.models import Baseline
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+
+from villages.models import Baseline, Locked
 
 may_view = permission_required("villages.view_baseline", raise_exception=True)
 may_change = permission_required("villages.change_baseline", raise_exception=True)
 
 
-def find_baseline(request, code, year, kind):
-    """The baseline, or 404 where this person may not know of it."""
+def find_baseline(request, code, year, kind, *, for_update=False):
+    """The baseline, locked if wanted, or 404 where this person may not know of it."""
     rows = Baseline.objects.visible_to(request.user).select_related("village__district")
+    if for_update:
+        rows = rows.select_for_update(of=("self",))
     return get_object_or_404(rows, village__code=code, year=year, kind=kind)
 
 
@@ -27,3 +33,19 @@ def find_record(request, code, year, kind, rw, rt):
 def may_enter(user, baseline):
     """Whether the user may fill in this baseline now."""
     return baseline.is_editable and user.has_perm("villages.change_baseline")
+
+
+@contextmanager
+def saving(request):
+    """A transaction while a posted form is compared and saved; reading needs none and waits for nobody."""
+    if request.method != "POST":
+        yield
+        return
+    with transaction.atomic():
+        yield
+
+
+def refused(request, baseline, message=None):
+    """Back to the baseline, saying why it cannot be changed."""
+    messages.error(request, message or Locked().message)
+    return redirect(baseline)

@@ -14,7 +14,14 @@ from villages.actions.permission import locked_record
 from villages.forms.record import AddRtForm, RecordForm
 from villages.models import Locked, NeighbourhoodRecord
 from villages.queries.record import position_of, previous_record, sheet_of, values_of
-from villages.views.lookup import find_baseline, find_record, may_change, may_enter, may_view
+from villages.views.lookup import (
+    find_baseline,
+    find_record,
+    may_change,
+    may_enter,
+    may_view,
+    refused,
+)
 
 
 @may_view
@@ -122,6 +129,8 @@ def record_score(request, code, year, kind, rw, rt):
 def record_add(request, code, year, kind):
     """Add RTs to a draft, written one per line."""
     baseline = find_baseline(request, code, year, kind)
+    if not baseline.is_editable:
+        return refused(request, baseline)
     form = AddRtForm(request.POST or None)
     if form.is_valid() and _added(request, baseline, form):
         return redirect(baseline)
@@ -152,14 +161,15 @@ def _added(request, baseline, form):
 def record_remove(request, code, year, kind, rw, rt):
     """Take an RT out of a draft, after asking."""
     record = find_record(request, code, year, kind, rw, rt)
+    if not record.baseline.is_editable:
+        return refused(request, record.baseline)
     if request.method == "POST":
         try:
             actions.remove_record(record=record, by=request.user)
         except Locked as locked:
-            messages.error(request, locked.message)
-        else:
-            message = _("%(rt)s dikeluarkan dari baseline ini.") % {"rt": record.neighbourhood}
-            messages.success(request, message)
+            return refused(request, record.baseline, locked.message)
+        message = _("%(rt)s dikeluarkan dari baseline ini.") % {"rt": record.neighbourhood}
+        messages.success(request, message)
         return redirect(record.baseline)
     filled = sum(value is not None for value in values_of(record).values())
     context = {"record": record, "baseline": record.baseline, "filled": filled}
