@@ -237,6 +237,7 @@ def test_impossible_filter_is_explained_and_shows_no_rows(client, citra, places,
 
     assert names(client, **query) == []
     assert f">{message}: " in page
+    assert "tidak valid" not in page
     assert "<title>Kesalahan: Desa" in page
     assert "Tidak ada yang ditampilkan sampai saringannya dibetulkan." in page
 
@@ -245,7 +246,7 @@ def test_impossible_order_is_explained_too(client, citra, places):
     client.force_login(citra)
 
     assert names(client, urut="password") == []
-    assert "errorlist" in body(client, urut="password")
+    assert "Urutan ini tidak dikenal." in body(client, urut="password")
 
 
 def test_filters_show_in_indonesian(client, citra, places):

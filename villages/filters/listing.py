@@ -6,12 +6,20 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 MAX_QUERY_LENGTH = 100
+UNKNOWN_CHOICE = _("Pilih salah satu dari daftar ini.")
+UNKNOWN_ORDER = _("Urutan ini tidak dikenal. Klik judul kolom untuk mengurutkan.")
 
 
 class FilterForm(forms.Form):
     """The form above a list: no field is required, so none says "(opsional)"."""
 
     all_optional = True
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            message = UNKNOWN_ORDER if field.widget.is_hidden else UNKNOWN_CHOICE
+            field.error_messages["invalid_choice"] = message
 
 
 class Search(django_filters.CharFilter):

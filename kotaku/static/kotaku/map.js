@@ -11,9 +11,12 @@ function named(layer) {
   return name;
 }
 
-function draw(element, features) {
-  element.hidden = false;
-  const map = L.map(element, { attributionControl: false, zoomControl: false, scrollWheelZoom: false });
+function draw(figure, features) {
+  figure.hidden = false;
+  const element = figure.querySelector(".map");
+  const map = L.map(element, {
+    attributionControl: false, zoomControl: false, scrollWheelZoom: false, zoomSnap: 0.25,
+  });
   L.control.zoom({ zoomInTitle: element.dataset.zoomIn, zoomOutTitle: element.dataset.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const layer = L.geoJSON(features, {
@@ -25,7 +28,7 @@ function draw(element, features) {
   map.fitBounds(layer.getBounds(), { padding: [12, 12] });
 }
 
-document.querySelectorAll("[data-boundary]").forEach(async (element) => {
-  const response = await fetch(element.dataset.boundary, { credentials: "same-origin" });
-  if (response.ok) draw(element, await response.json());
+document.querySelectorAll("[data-boundary]").forEach(async (figure) => {
+  const response = await fetch(figure.dataset.boundary, { credentials: "same-origin" });
+  if (response.ok) draw(figure, await response.json());
 });
