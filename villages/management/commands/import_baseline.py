@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from villages.actions.importing import PreviewOutdated, import_preview, import_save
 from villages.imports.baseline_plan import plan_baselines
+from villages.management.progress import progress_bar
 from villages.models import Baseline
 from villages.models.baseline import FIRST_YEAR, LAST_YEAR
-from villages.progress import progress_bar
 from villages.uploads import clean_file_name
 
 
