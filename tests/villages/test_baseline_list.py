@@ -163,7 +163,7 @@ def test_list_query_count(client, citra, rows, django_assert_num_queries):
     for __ in range(rows):
         make_baseline(records=2, status="submitted")
     client.force_login(citra)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(LIST)
 
 
@@ -172,3 +172,17 @@ def test_list_needs_login_and_a_role(client, ani):
     ani.groups.clear()
     client.force_login(ani)
     assert client.get(LIST).status_code == 403
+
+
+def test_list_is_paged_and_keeps_its_filters(client, citra):
+    village = make_village()
+    for year in range(2010, 2062):
+        make_baseline(village, year=year)
+    client.force_login(citra)
+
+    first = client.get(LIST, {"status": "draft"})
+    second = client.get(LIST, {"status": "draft", "page": 2})
+
+    assert "52 baseline" in first.content.decode()
+    assert (len(first.context["rows"]), len(second.context["rows"])) == (50, 2)
+    assert "?status=draft&amp;page=2" in first.content.decode()

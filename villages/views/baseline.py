@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,13 +22,12 @@ from villages.queries.consequences import consequences_of
 from villages.queries.findings import previous_baseline
 from villages.queries.review import review_of
 from villages.queries.tasks import task_list
-from villages.views.listing import filtered, list_context
+from villages.views.listing import PER_PAGE, filtered
 from villages.views.lookup import find_baseline, may_change, may_enter, may_view, refused, saving
 
 
 def _rounds(request):
     baselines = with_progress(Baseline.objects.visible_to(request.user))
-    baselines = baselines.select_related("village__district")
     baselines = baselines.order_by("-year", "village__name", "rank", "pk")
     return BaselineFilter(request.GET, queryset=baselines, user=request.user)
 
@@ -35,18 +35,26 @@ def _rounds(request):
 @require_safe
 @may_view
 def baseline_list(request):
-    """Rounds and their progress."""
+    """Rounds and their progress; only for the rows of the page is everything looked up."""
     filterset = _rounds(request)
-    context = list_context(request, filterset, progress=filterset.progress())
-    rows = [(baseline, state_words(baseline)) for baseline in context["page"]]
-    return render(request, "villages/baseline_list.html", {**context, "rows": rows})
+    keys = filtered(filterset).values_list("pk", flat=True)
+    page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+    baselines = with_progress(Baseline.objects.select_related("village__district"))
+    shown = baselines.in_bulk(page.object_list)
+    context = {
+        "filterset": filterset,
+        "page": page,
+        "rows": [(shown[key], state_words(shown[key])) for key in page.object_list],
+        "progress": filterset.progress(),
+    }
+    return render(request, "villages/baseline_list.html", context)
 
 
 @require_safe
 @may_view
 def baseline_export(request, format):
     """The rows of the list, under the same filters, as a file."""
-    rows = round_rows(filtered(_rounds(request)))
+    rows = round_rows(filtered(_rounds(request)).select_related("village__district"))
     return table_response(format, "baseline", [str(name) for name in ROUND_HEADINGS], rows)
 
 
