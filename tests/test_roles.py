@@ -7,9 +7,12 @@ import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.addresses import url_names
 from tests.factories import make_baseline, make_decree, make_village
+from villages.models import ImportBatch, ImportFile
+from villages.sheet import HEADINGS
 
 PEOPLE = ("anonymous", "ani", "budi", "citra", "dedi", "vina", "adi")
 SQUARE = [[[113.4, -7.7], [113.5, -7.7], [113.5, -7.8], [113.4, -7.7]]]
@@ -88,6 +91,13 @@ TABLE = (
     ("villages:record-history", "draft", UNVERIFIED),
     ("villages:record-history", "verified", VILLAGE),
     ("villages:record-restore", "draft, verified", ACT),
+    ("villages:import-list", "", ASSISTANTS),
+    ("villages:import-upload", "", ASSISTANTS),
+    ("villages:import-detail", "import, saved import", ENTER),
+    ("villages:import-marked", "import, saved import", ENTER),
+    ("villages:import-save", "import", ACT),
+    ("villages:import-discard", "import", ACT),
+    ("villages:import-undo", "saved import", ENTER),
     ("villages:baseline-queue", "", REVIEW),
     ("villages:queue-export", "", REVIEW),
     ("villages:queue-verify", "", ACT),
@@ -117,6 +127,8 @@ def world(ani, citra, village):
         "village": {"code": village.code},
         "decree": _decree(village, "in_force"),
         "draft decree": _decree(village, "draft"),
+        "import": _import(ani, "previewed"),
+        "saved import": _import(ani, "saved", saved_by=ani, saved_at=timezone.now()),
         **{status: _baseline(village, status, years[status], ani, citra) for status in years},
     }
 
@@ -125,6 +137,15 @@ def _decree(village, status):
     decree = make_decree(villages=[village], status=status, file_name="SK.pdf")
     decree.file.save("sk.pdf", ContentFile(b"%PDF-1.7 contoh"))
     return {"pk": decree.pk, "location": decree.locations.get().pk, "version": decree.version}
+
+
+def _import(by, status, **fields):
+    batch = ImportBatch.objects.create(
+        year=2023, kind="initial", created_by=by, status=status, **fields
+    )
+    content = ContentFile(";".join(HEADINGS).encode(), name="survei.csv")
+    file = ImportFile.objects.create(batch=batch, file=content, name="survei.csv")
+    return {"pk": batch.pk, "file": file.pk}
 
 
 def _baseline(village, status, year, ani, citra):

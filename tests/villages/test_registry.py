@@ -1,7 +1,5 @@
 """The registry by which apps announce what shared pages show of them."""
 
-from villages import registry
-from villages.queries import waiting
 from villages.registry import Registry
 
 
@@ -33,7 +31,3 @@ def test_a_provider_registered_twice_is_asked_once():
 
 def test_nothing_registered_yields_nothing():
     assert Registry().collect("Ani") == []
-
-
-def test_what_waits_is_registered_when_the_app_starts():
-    assert registry.waiting._providers[: len(waiting.PROVIDERS)] == list(waiting.PROVIDERS)
