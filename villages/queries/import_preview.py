@@ -10,8 +10,10 @@ from villages.import_plan import PlanFinding, PlanRow, State
 from villages.sheet import MEASURE_BY_HEADING
 
 ROWS_PER_PAGE = 25
-# Of a finding that is repeated, so many places are named; the marked workbook names all.
-PLACES_SHOWN = 40
+# A page stays short whatever a file holds; the marked workbook names everything.
+PLACES_SHOWN = 15
+GROUPS_SHOWN = 30
+RANGES_SHOWN = 40
 
 STATE_LABELS = {
     State.NEW: _("Baru"),
@@ -19,6 +21,30 @@ STATE_LABELS = {
     State.UNCHANGED: _("Tetap"),
     State.REFUSED: _("Ditolak"),
 }
+
+
+@dataclass(frozen=True)
+class PreviewFinding:
+    """A finding with the name of its column."""
+
+    finding: PlanFinding
+
+    @property
+    def column(self):
+        """Nothing where several columns are meant: the message names them."""
+        return "" if self.finding.also else column_name(self.finding.column)
+
+    @property
+    def text(self):
+        return self.finding.text
+
+    @property
+    def value(self):
+        return "" if self.finding.also else self.finding.value
+
+    @property
+    def is_error(self):
+        return self.finding.is_error
 
 
 @dataclass(frozen=True)
@@ -31,7 +57,7 @@ class FindingGroup:
 
     @property
     def column(self):
-        return column_name(self.first.column)
+        return _("Beberapa kolom") if self.first.also else column_name(self.first.column)
 
     @property
     def rows(self):
@@ -66,7 +92,7 @@ class PreviewRow:
 
     row: PlanRow
     file_name: str
-    findings: list[PlanFinding]
+    findings: list[PreviewFinding]
 
     @property
     def state(self):
@@ -77,7 +103,7 @@ class PreviewRow:
         """The cells that would change, in the order of the sheet."""
         changes = self.row.changes
         return [
-            PreviewCell(heading, *changes[heading])
+            PreviewCell(column_name(heading), *changes[heading])
             for heading in MEASURE_BY_HEADING
             if heading in changes
         ]
@@ -92,14 +118,15 @@ def column_name(heading):
 
 
 def number_ranges(numbers):
-    """Sorted numbers with runs joined: "2, 4–7, 19"."""
+    """Sorted numbers with runs joined: "2, 4–7, 19"; of very many the first."""
     runs = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+    shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:RANGES_SHOWN]]
+    return ", ".join(shown + ["…"] * (len(runs) > RANGES_SHOWN))
 
 
 def finding_groups(batch, file_names):
@@ -107,10 +134,21 @@ def finding_groups(batch, file_names):
     groups = defaultdict(list)
     for data in batch.findings:
         finding = PlanFinding.from_json(data)
-        key = (not finding.is_error, finding.file, finding.sheet, finding.rule, finding.column)
+        column = "" if finding.also else finding.column
+        key = (not finding.is_error, finding.file, finding.sheet, finding.rule, column)
         groups[key].append(finding)
     ordered = sorted(groups.items(), key=lambda item: (item[0][:3], item[1][0].row))
     return [FindingGroup(found[0], file_names[key[1]], found) for key, found in ordered]
+
+
+def state_tiles(batch):
+    """(state, number of rows) of the tiles that filter the rows; refused ones first."""
+    return [
+        (State.REFUSED, batch.refused_count),
+        (State.NEW, batch.created_count),
+        (State.CHANGED, batch.updated_count),
+        (State.UNCHANGED, batch.unchanged_count),
+    ]
 
 
 def preview_page(batch, file_names, *, state="", page=1):
@@ -127,5 +165,5 @@ def preview_page(batch, file_names, *, state="", page=1):
 
 
 def _preview_row(row, file_names, findings):
-    found = [PlanFinding.from_json(data) for data in findings[row.place]]
+    found = [PreviewFinding(PlanFinding.from_json(data)) for data in findings[row.place]]
     return PreviewRow(row, file_names[row.file], found)

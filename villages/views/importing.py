@@ -18,10 +18,17 @@ from villages.import_plan import PlanFinding, State
 from villages.imports.baseline_plan import plan_baselines
 from villages.imports.cells import UnreadableFile
 from villages.models import Baseline, ImportBatch
-from villages.queries.import_preview import STATE_LABELS, finding_groups, preview_page
+from villages.queries.import_preview import (
+    GROUPS_SHOWN,
+    STATE_LABELS,
+    finding_groups,
+    preview_page,
+    state_tiles,
+)
 from villages.queries.import_undo import undo_plan
 from villages.views.listing import list_context
 
+TEMPLATES_SHOWN = 20
 may_import = permission_required("villages.import_baseline", raise_exception=True)
 
 
@@ -52,7 +59,8 @@ def import_upload(request):
         return redirect(
             import_preview(files=files, plan=plan, year=year, kind=kind, by=request.user)
         )
-    return render(request, "villages/import_upload.html", {"form": form})
+    context = {"form": form, "baselines": _open_baselines(request.user)}
+    return render(request, "villages/import_upload.html", context)
 
 
 def _preset(request):
@@ -65,40 +73,47 @@ def _preset(request):
     }
 
 
+def _open_baselines(user):
+    """Those that the person may fill in, whose templates can be downloaded here; the latest."""
+    mine = Baseline.objects.editable().filter(village__in=user.villages.values("pk"))
+    return mine.select_related("village").order_by("-year", "village__name", "pk")[:TEMPLATES_SHOWN]
+
+
 @require_safe
 @may_import
 def import_detail(request, pk):
     """Preview while it waits for a decision, afterwards what became of it."""
     batch = get_object_or_404(_batches(request), pk=pk)
     files = list(batch.files.all())
-    names = [file.name for file in files]
-    shown = request.GET.get("tampil", "")
-    state = shown if shown in set(State) else ""
-    groups = finding_groups(batch, names)
     context = {
         "batch": batch,
         "files": files,
-        "groups": groups,
-        "has_file_errors": any(group.first.is_error and not group.first.row for group in groups),
-        "page": preview_page(batch, names, state=state, page=request.GET.get("page")),
-        "shown": state,
-        "shown_label": STATE_LABELS.get(state, ""),
-        "tiles": _tiles(batch),
+        "tiles": state_tiles(batch),
         "may_undo": batch.status == ImportBatch.Status.SAVED and may_undo(batch, request.user),
         "baselines": batch.baselines.select_related("village").order_by("village__name"),
     }
+    names = [file.name for file in files]
+    context |= _findings(batch, names) | _rows(request, batch, names)
     return render(request, "villages/import_detail.html", context)
 
 
-def _tiles(batch):
-    """(state, label, number of rows) of the tiles that filter the rows."""
-    counts = {
-        State.NEW: batch.created_count,
-        State.CHANGED: batch.updated_count,
-        State.UNCHANGED: batch.unchanged_count,
-        State.REFUSED: batch.refused_count,
+def _findings(batch, names):
+    groups = finding_groups(batch, names)
+    return {
+        "groups": groups[:GROUPS_SHOWN],
+        "hidden_groups": max(0, len(groups) - GROUPS_SHOWN),
+        "has_file_errors": any(group.first.is_error and not group.first.row for group in groups),
     }
-    return [(state, STATE_LABELS[state], count) for state, count in counts.items()]
+
+
+def _rows(request, batch, names):
+    shown = request.GET.get("tampil", "")
+    state = shown if shown in set(State) else ""
+    return {
+        "page": preview_page(batch, names, state=state, page=request.GET.get("page")),
+        "shown": state,
+        "shown_label": STATE_LABELS.get(state, ""),
+    }
 
 
 @require_POST
