@@ -164,31 +164,29 @@ def _continues(last, row):
 # --- what the history of each noun consists of --------------------------------------------------------
 
 
-def changes_of(instance):
-    """The history of one tracked object alone."""
-    return History(TrackedChanges(instance.history.all(), capfirst(instance._meta.verbose_name)))
+def changes_of(instance, *others, name=""):
+    """The history of any tracked object, mixed with ``others`` that belong to it."""
+    subject = name or capfirst(instance._meta.verbose_name)
+    return History(TrackedChanges(instance.history.all(), subject), *others)
 
 
 def village_history(village):
     """A village and its RTs."""
-    neighbourhoods = Neighbourhood.history.filter(village_id=village.pk)
-    return History(
-        TrackedChanges(village.history.all(), _("Data desa")),
-        TrackedChanges(neighbourhoods, lambda row: f"RT {row.rt} RW {row.rw}", hidden=("village",)),
+    rows = Neighbourhood.history.filter(village_id=village.pk)
+    neighbourhoods = TrackedChanges(
+        rows, lambda row: f"RT {row.rt} RW {row.rw}", hidden=("village",)
     )
+    return changes_of(village, neighbourhoods, name=_("Data desa"))
 
 
 def decree_history(decree):
     """A decree and every location it ever had."""
-    locations = DecreeLocation.history.filter(decree_id=decree.pk)
-    return History(
-        TrackedChanges(decree.history.all(), _("SK")),
-        TrackedChanges(
-            locations,
-            lambda row: _("Lokasi %(name)s") % {"name": row.area_name},
-            hidden=("decree",),
-        ),
+    locations = TrackedChanges(
+        DecreeLocation.history.filter(decree_id=decree.pk),
+        lambda row: _("Lokasi %(name)s") % {"name": row.area_name},
+        hidden=("decree",),
     )
+    return changes_of(decree, locations, name=_("SK"))
 
 
 def baseline_history(baseline):

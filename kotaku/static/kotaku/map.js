@@ -3,7 +3,10 @@
 
 const CLASSES = { not_slum: "not-slum", light: "light", moderate: "moderate", heavy: "heavy" };
 
-const areaClass = (level) => `map__area map__area--${CLASSES[level] ?? "none"}`;
+function classNames({ geometry, properties }) {
+  const level = `map__area map__area--${CLASSES[properties.level] ?? "none"}`;
+  return geometry.type === "Point" ? `${level} map__point` : level;
+}
 
 function named(layer) {
   const name = document.createElement("span");
@@ -20,10 +23,8 @@ function draw(figure, features) {
   L.control.zoom({ zoomInTitle: element.dataset.zoomIn, zoomOutTitle: element.dataset.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const layer = L.geoJSON(features, {
-    style: (feature) => ({ className: areaClass(feature.properties.level), weight: 2 }),
-    pointToLayer: (feature, position) => L.circleMarker(position, {
-      className: `${areaClass(feature.properties.level)} map__point`, radius: 7, weight: 2,
-    }),
+    style: (feature) => ({ className: classNames(feature), weight: 2 }),
+    pointToLayer: (feature, position) => L.circleMarker(position, { radius: 7 }),
   }).bindTooltip(named).addTo(map);
   map.fitBounds(layer.getBounds(), { padding: [12, 12] });
 }
