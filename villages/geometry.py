@@ -16,15 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyproj import Geod
 
-from villages.positions import (
-    CoordinatesRefused,
-    GeometryRefused,
-    place,
-    position_problem,
-    read_coordinates,
-)
-
-__all__ = ["Boundary", "BoundaryRefused", "CoordinatesRefused", "read_boundary", "read_coordinates"]
+from villages.positions import GeometryRefused, place, position_problem
 
 MAX_VERTICES = 20_000
 # Seven decimals of a degree are a centimetre: finer than any survey, and half the size on the wire.

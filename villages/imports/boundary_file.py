@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from villages.geometry import Boundary, GeometryRefused, read_boundary
+from villages.geometry import Boundary, BoundaryRefused, read_boundary
 from villages.imports.place_findings import PlaceFinding, PlacesRefused
 from villages.models.village import village_code
 
@@ -34,7 +34,7 @@ def read_boundaries(content):
                 raise PlacesRefused(_("kode ini sudah ada di fitur %s.") % first_of[code])
             first_of[code] = number
             features.append(BoundaryFeature(where, code, read_boundary(item.get("geometry"))))
-        except (PlacesRefused, GeometryRefused) as refused:
+        except (PlacesRefused, BoundaryRefused) as refused:
             findings.append(PlaceFinding(where, str(refused)))
     return features, findings
 
