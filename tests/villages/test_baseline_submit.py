@@ -156,6 +156,17 @@ def test_submit_lists_warnings_and_wants_a_note(client, ani, village):
     assert Baseline.objects.get().submission_note == "Dari peta."
 
 
+def test_big_changes_are_shown_with_both_values(client, ani, village):
+    make_baseline(village, year=2019, records=1, by=ani, status="verified")
+    baseline = make_baseline(village, by=ani)
+    make_record(baseline, village.neighbourhoods.get(), irregular_buildings=5, poor_road_m="900.5")
+    client.force_login(ani)
+
+    for address in (baseline.get_absolute_url(), url("baseline-submit", baseline)):
+        text = " ".join(page(client, address).split())
+        assert "Berubah lebih dari separuh: 1a 60 → 5, 2b 300,5 → 900,5." in text
+
+
 def test_submit_leads_to_the_rts_that_are_in_the_way(client, ani, draft):
     client.force_login(ani)
     text = page(client, url("baseline-submit", draft))

@@ -15,6 +15,7 @@ from villages.sheet import MEASURES
 
 NAMED = 5  # RTs that a message names before it only counts
 _SHORT = {item.code or item.field: item.code or item.label for item in MEASURES}
+_FIELD = {item.code or item.field: item.field for item in MEASURES}
 _LONG = {item.code or item.field: f"{item.code} {item.label}".strip() for item in MEASURES}
 
 
@@ -59,11 +60,14 @@ class Task:
         return [(_LONG[item.column], item) for item in self.wrong]
 
     @property
-    def changed_names(self):
-        """What moved by more than half, by code or name."""
-        return ", ".join(
-            str(_SHORT[item.column]) for item in self.checked.warnings if item.rule == "big_change"
-        )
+    def changed(self):
+        """(code or name, old, new) of what moved by more than half."""
+        columns = [item.column for item in self.checked.warnings if item.rule == "big_change"]
+        old, new = self.checked.previous, self.record
+        return [
+            (_SHORT[column], getattr(old, _FIELD[column]), getattr(new, _FIELD[column]))
+            for column in columns
+        ]
 
     @property
     def other_warnings(self):
