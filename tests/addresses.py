@@ -27,16 +27,16 @@ def _names(resolver, namespace):
             yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
 
 
-def page_addresses():
-    """One address per name and state of a thing: each baseline, each decree, each import, each village."""
+def addresses():
+    """``(name, its paths one by one)`` of every address that can be filled in."""
     for name, parameters in url_names():
-        yield from _paths(name, parameters)
+        yield name, _paths(name, parameters)
 
 
 def first_addresses():
     """``(name, path)`` of the first address of every name that the database has something for."""
-    for name, parameters in url_names():
-        path = next(_paths(name, parameters), None)
+    for name, paths in addresses():
+        path = next(paths, None)
         if path is not None:
             yield name, path
 
