@@ -47,6 +47,11 @@ class ImportUploadForm(forms.Form):
         label=_("Tahun"),
         min_value=FIRST_YEAR,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Isi tahunnya."),
+            "invalid": _("Tulis tahun dengan empat angka, misalnya 2022."),
+            "min_value": _("Tahun paling awal %(limit_value)s."),
+        },
     )
     kind = forms.ChoiceField(label=_("Jenis baseline"), choices=Baseline.Kind.choices)
     files = FilesField(
