@@ -67,3 +67,11 @@ MEASURE_BY_HEADING = {measure.heading: measure for measure in MEASURES}
 DATA_SHEET = "Isian"
 # Sheets of our own workbooks that hold no rows to import.
 SIDE_SHEETS = ("Petunjuk", "Baseline lalu")
+
+
+def column_name(heading):
+    """A column as people know it: "1a Ketidakteraturan Bangunan", "Jumlah KK"."""
+    measure = MEASURE_BY_HEADING.get(heading)
+    if measure is None:
+        return heading
+    return f"{measure.code} {measure.label}" if measure.code else str(measure.label)

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from villages.import_plan import PlanFinding, PlanRow, State
-from villages.sheet import MEASURE_BY_HEADING
+from villages.sheet import MEASURE_BY_HEADING, column_name
 
 ROWS_PER_PAGE = 25
 # A page stays short whatever a file holds; the marked workbook names everything.
@@ -107,14 +107,6 @@ class PreviewRow:
             for heading in MEASURE_BY_HEADING
             if heading in changes
         ]
-
-
-def column_name(heading):
-    """A column as people know it: "1a Ketidakteraturan Bangunan", "Jumlah KK"."""
-    measure = MEASURE_BY_HEADING.get(heading)
-    if measure is None:
-        return heading
-    return f"{measure.code} {measure.label}" if measure.code else str(measure.label)
 
 
 def number_ranges(numbers):

@@ -12,7 +12,7 @@ from villages.models import (
     Neighbourhood,
     NeighbourhoodRecord,
 )
-from villages.sheet import MEASURE_BY_HEADING
+from villages.sheet import MEASURE_BY_HEADING, column_name
 
 _IMPORTS = (BaselineEvent.Act.IMPORTED, BaselineEvent.Act.IMPORT_UNDONE)
 
@@ -26,6 +26,10 @@ class KeptCell:
     heading: str
     written: Decimal
     now: Decimal | int | None
+
+    @property
+    def column(self):
+        return column_name(self.heading)
 
 
 @dataclass
@@ -116,7 +120,11 @@ def _closable(plan, entries, records: Iterable[NeighbourhoodRecord]):
     removed = {record.pk for record in plan.removed}
     in_use = {record.baseline_id for record in records if record.pk not in removed}
     opened = [item for item in plan.baselines if entries[item.pk]["opened"]]
-    mine = [item for item in opened if item.pk not in in_use and item.version == 1]
+    mine = [
+        item
+        for item in opened
+        if item.pk not in in_use and item.version == 1 and not item.was_submitted
+    ]
     events = BaselineEvent.objects.filter(baseline__in=mine).exclude(act__in=_IMPORTS)
     worked_on = set(events.values_list("baseline_id", flat=True))
     return [item for item in mine if item.pk not in worked_on]
