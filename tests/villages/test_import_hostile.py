@@ -76,7 +76,8 @@ def test_a_file_name_is_text_and_not_markup(client, village):
 
     page = text_of(client.get(batch.get_absolute_url()))
     assert "<b>isian" not in page
-    assert batch.files.count() == 2
+    names = [file.name for file in batch.files.all()]
+    assert [(len(name), name[-4:]) for name in names] == [(12, ".csv"), (150, ".csv")]
 
 
 def test_cells_are_text_and_not_markup(client, village):

@@ -40,9 +40,15 @@ def import_preview(*, files, plan, year, kind, by):
     batch.save()
     for file, name in files:
         file.seek(0)
-        item = ImportFile(batch=batch, name=name)
+        item = ImportFile(batch=batch, name=_short_name(name))
         item.file.save(name, file)
     return batch
+
+
+def _short_name(name):
+    """A very long name without its middle; its end says what kind of file it is."""
+    limit = ImportFile._meta.get_field("name").max_length
+    return name if len(name) <= limit else f"{name[: limit - 11]}…{name[-10:]}"
 
 
 def _show(batch, plan):
