@@ -5,6 +5,7 @@ vina only reads, adi administers.
 """
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 
@@ -13,10 +14,18 @@ from tests import factories
 from villages import locks
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles stand in the database once for all tests, as after a deploy."""
+    with django_db_blocker.unblock():
+        call_command("sync_roles", verbosity=0)
+
+
 @pytest.fixture
 def sync_roles(db):
-    """The groups with their permissions."""
-    call_command("sync_roles", verbosity=0)
+    """The groups with their permissions; made anew where a test with real transactions emptied them."""
+    if not Group.objects.exists():
+        call_command("sync_roles", verbosity=0)
 
 
 @pytest.fixture
