@@ -102,8 +102,7 @@ class Command(BaseCommand):
 
     def _print(self, plan):
         for finding in plan.findings:
-            place = ", ".join(filter(None, (str(finding.row or ""), finding.column)))
-            self.stderr.write(f"{finding.severity} {place}: {finding.text}")
+            self.stderr.write(f"{_place(finding)}: {finding.text}")
         counts = plan.counts
         self.stdout.write(
             _(
@@ -112,6 +111,13 @@ class Command(BaseCommand):
             )
             % {**counts, "refused": counts["rows"] - counts["accepted"]}
         )
+
+
+def _place(finding):
+    severity = _("Ditolak") if finding.is_error else _("Peringatan")
+    row = _("baris %(row)s") % {"row": finding.row} if finding.row else ""
+    column = _("kolom %(column)s") % {"column": finding.column} if finding.column else ""
+    return ", ".join(filter(None, (severity, finding.sheet, row, column)))
 
 
 def _year(text):
