@@ -12,7 +12,7 @@ SECTIONS = (
     (_("SK Kumuh"), "villages:decree-list", "villages.view_slumdecree", "sk-kumuh"),
     (_("Baseline"), "villages:baseline-list", "villages.view_baseline", "baseline"),
     (_("Antrean"), "villages:baseline-queue", "villages.verify_baseline", "antrean"),
-    (_("Impor"), "villages:import-list", "villages.import_baseline", "impor"),
+    (_("Impor"), "villages:import-list", "villages.view_importbatch", "impor"),
 )
 
 

@@ -24,6 +24,7 @@ ROLES = {
         "villages.delete_baseline",
         "villages.submit_baseline",
         "villages.import_baseline",
+        "villages.view_importbatch",
     ],
     BAPPEDA: [
         *_READ,
@@ -31,6 +32,7 @@ ROLES = {
         "villages.view_unverified_baselines",
         "villages.verify_baseline",
         "villages.reopen_baseline",
+        "villages.view_importbatch",
         "villages.view_draft_decrees",
         "villages.add_slumdecree",
         "villages.change_slumdecree",

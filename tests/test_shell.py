@@ -74,10 +74,10 @@ def test_every_page_has_language_title_and_a_way_past_the_header(client, vina):
     ("person", "sections"),
     [
         ("ani", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Impor"]),
-        ("citra", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Antrean"]),
+        ("citra", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Antrean", "Impor"]),
         ("dedi", ["Beranda", "Desa", "SK Kumuh", "Baseline"]),
         ("vina", ["Beranda", "Desa", "SK Kumuh", "Baseline"]),
-        ("adi", ["Beranda", "Desa", "SK Kumuh", "Baseline"]),
+        ("adi", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Impor"]),
     ],
 )
 def test_navigation_offers_what_the_role_may_open(client, person, sections, request):

@@ -51,12 +51,32 @@ def pages_of(batch):
 def test_only_assistants_import(client, preview, request, name):
     client.force_login(request.getfixturevalue(name))
 
-    for path in (LIST, UPLOAD, *pages_of(preview)):
-        assert client.get(path).status_code == 403
+    assert client.get(UPLOAD).status_code == 403
+    assert client.get(address("undo", preview)).status_code == 403
     for act in ("save", "discard", "undo"):
         assert client.post(address(act, preview)).status_code == 403
     assert client.post(UPLOAD, {"year": 2022}).status_code == 403
     assert Baseline.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["dedi", "vina"])
+def test_readers_see_no_import(client, preview, request, name):
+    client.force_login(request.getfixturevalue(name))
+
+    for path in (LIST, *pages_of(preview)):
+        assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["citra", "adi"])
+def test_reviewers_see_every_import_but_decide_none(client, saved, request, name):
+    client.force_login(request.getfixturevalue(name))
+
+    assert list(client.get(LIST).context["page"]) == [saved]
+    for path in (LIST, address("detail", saved)):
+        page = text_of(client.get(path))
+        assert UPLOAD not in page
+        assert "Batalkan impor" not in page
+        assert "Jangan simpan" not in page
 
 
 def test_an_import_of_somebody_else_does_not_exist(client, saved, budi):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from villages.actions.assessment import score_baselines, score_record
 from villages.actions.import_writing import RECORD_FIELDS
-from villages.actions.importing import locked_batch
+from villages.actions.importing import PERMISSION, locked_batch
 from villages.models import (
     Baseline,
     BaselineEvent,
@@ -51,8 +51,12 @@ def import_undo(*, batch, by):
 
 
 def may_undo(batch, user):
-    """Who saved it, or somebody whose scope covers all its villages."""
-    if user is None or batch.saved_by_id == user.pk:
+    """Who may import, and saved it or has a scope that covers all its villages."""
+    if user is None:
+        return True
+    if not user.has_perm(PERMISSION):
+        return False
+    if batch.saved_by_id == user.pk:
         return True
     mine = Village.objects.visible_to(user)
     return not batch.baselines.exclude(village__in=mine).exists()

@@ -127,7 +127,8 @@ def finding_groups(batch, file_names):
     for data in batch.findings:
         finding = PlanFinding.from_json(data)
         column = "" if finding.also else finding.column
-        key = (not finding.is_error, finding.file, finding.sheet, finding.rule, column)
+        rule = finding.message if finding.rule == "sheet" else finding.rule
+        key = (not finding.is_error, finding.file, finding.sheet, rule, column)
         groups[key].append(finding)
     ordered = sorted(groups.items(), key=lambda item: (item[0][:3], item[1][0].row))
     return [FindingGroup(found[0], file_names[key[1]], found) for key, found in ordered]

@@ -30,6 +30,7 @@ from villages.views.listing import list_context
 
 TEMPLATES_SHOWN = 20
 may_import = permission_required("villages.import_baseline", raise_exception=True)
+may_see = permission_required("villages.view_importbatch", raise_exception=True)
 
 
 def _batches(request):
@@ -39,7 +40,7 @@ def _batches(request):
 
 
 @require_safe
-@may_import
+@may_see
 def import_list(request):
     """Imports: one's own, or all for reviewers."""
     batches = _batches(request).defer("plan", "findings", "changes").prefetch_related("files")
@@ -80,7 +81,7 @@ def _open_baselines(user):
 
 
 @require_safe
-@may_import
+@may_see
 def import_detail(request, pk):
     """Preview while it waits for a decision, afterwards what became of it."""
     batch = get_object_or_404(_batches(request), pk=pk)
@@ -166,7 +167,7 @@ def import_undo_view(request, pk):
 
 
 @require_safe
-@may_import
+@may_see
 def import_marked(request, pk, file):
     """An uploaded workbook with what was found marked in it."""
     batch = get_object_or_404(_batches(request), pk=pk)
