@@ -22,7 +22,7 @@ run: $(INSTALLED) .env ## Serve the demo on http://127.0.0.1:8000/ (another port
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: $(INSTALLED) ## Run the tests (some of them: make test ARGS="tests/villages -k decree")
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(INSTALLED) ## Check style, formatting and missing migrations
 	@$(BIN)/python -m ruff check .
