@@ -105,4 +105,6 @@ def test_phones_show_the_fitting_keyboard():
 def test_the_same_number_written_otherwise_is_no_change():
     stored = {"area": Decimal("2.500000"), "households": 1250}
     assert not SheetForm({"area": "2,5", "households": "1.250"}, initial=stored).has_changed()
-    assert SheetForm({"area": "2,51", "households": "1250"}, initial=stored).changed_data == ["area"]
+    assert SheetForm({"area": "2,51", "households": "1250"}, initial=stored).changed_data == [
+        "area"
+    ]
