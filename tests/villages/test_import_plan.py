@@ -205,3 +205,23 @@ def test_rows_are_read_without_asking_the_database(village, django_assert_num_qu
         rows, findings = read_baselines([(file, file.name)])
 
     assert (len(rows), findings) == (1, [])
+
+
+# --- RTs that the file lacks -----------------------------------------------------------------------
+
+
+def test_rts_that_a_file_lacks_are_named_when_it_opens_the_baseline(village):
+    for rt in ("001", "002", "003"):
+        make_neighbourhood(village, "001", rt)
+
+    finding = only_finding(plan_of(sheet(row(village, "002"))))
+
+    assert (finding.row, finding.severity) == (0, "warning")
+    assert "2 RT yang dikenal portal" in finding.message
+    assert "RT 001 RW 001, RT 003 RW 001" in finding.message
+
+
+def test_a_baseline_that_is_open_may_be_filled_in_parts(village):
+    make_baseline(village, year=2022, records=3)
+
+    assert plan_of(sheet(row(village, "002"))).findings == []

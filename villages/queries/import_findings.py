@@ -11,6 +11,7 @@ from villages.numbers import show_number
 from villages.sheet import MEASURES
 
 HEADING_OF = {measure.code or measure.field: measure.heading for measure in MEASURES}
+NAMED = 5  # RTs that a message names before it only counts
 _KIND_WORDS = re.compile(r"^(desa|ds|kelurahan|kel)\b\.?", re.IGNORECASE)
 
 
@@ -99,6 +100,20 @@ class RowFindings:
         """Named, but without any figure."""
         message = _("Tidak ada satu angka pun di baris ini.")
         self.add(row, "blank_row", WARNING, message, _("Baris ini tidak mengubah apa pun."))
+
+    def absent(self, first, places):
+        """RTs of a village that the file lacks; ``first`` is the village's first row."""
+        message = _(
+            "%(village)s: %(count)s RT yang dikenal portal tidak ada di berkas (%(names)s)."
+        )
+        names = [f"RT {rt} RW {rw}" for rw, rt in places[:NAMED]]
+        message %= {
+            "village": first.village,
+            "count": len(places),
+            "names": ", ".join([*names, "…"] if len(places) > NAMED else names),
+        }
+        advice = _("RT itu ikut dalam baseline yang baru dibuka, belum diisi.")
+        self.found.append(PlanFinding("absent_rts", WARNING, message, advice, file=first.file))
 
     def warnings(self, row, found):
         """What may stand, with a note that says why."""

@@ -1,5 +1,7 @@
 """Compares the rows of a baseline sheet with what is stored: what would saving do, and what forbids it?"""
 
+from collections import defaultdict
+
 from villages import scoring
 from villages.findings import blocking_findings, warnings
 from villages.import_plan import Plan, State
@@ -22,6 +24,7 @@ def plan_rows(rows, findings, stored, *, on_progress=None):
         planner.plan(row)
         if on_progress and (done % PROGRESS_STEP == 0 or done == len(rows)):
             on_progress(done, len(rows))
+    planner.name_absent()
     of_file = [finding for finding in findings if finding.is_of_file]
     return Plan(rows, sorted([*of_file, *planner.findings.found], key=_position))
 
@@ -36,6 +39,7 @@ class _Planner:
     def __init__(self, stored):
         self.stored = stored
         self.findings = RowFindings()
+        self.written = {}  # first row and RTs of each village that gets something
 
     def plan(self, row):
         """Set what saving the row would do; what speaks against it is collected."""
@@ -68,6 +72,8 @@ class _Planner:
             row.is_new_rt = self.stored.neighbourhood(village, row) is None
             is_filled = any(value is not None for value in stored.values())
             row.state = State.CHANGED if is_filled else State.NEW
+            __, places = self.written.setdefault(village.pk, (row, set()))
+            places.add((row.rw, row.rt))
 
     def _keep(self, row, record):
         row.state = State.UNCHANGED
@@ -102,6 +108,16 @@ class _Planner:
             previous=previous and _figures(previous.values),
             village_area_ha=village.area_ha,
         )
+
+    def name_absent(self):
+        """RTs that the file lacks: they become part of a baseline that the import opens."""
+        known = defaultdict(list)
+        for village, rw, rt in self.stored.neighbourhoods:
+            known[village].append((rw, rt))
+        for village, (first, places) in self.written.items():
+            absent = [place for place in known[village] if place not in places]
+            if absent and village not in self.stored.baselines:
+                self.findings.absent(first, absent)
 
 
 def _figures(values):

@@ -84,7 +84,7 @@ def _open_baselines(user):
 @may_see
 def import_detail(request, pk):
     """Preview while it waits for a decision, afterwards what became of it."""
-    batch = get_object_or_404(_batches(request), pk=pk)
+    batch = get_object_or_404(_batches(request).defer("changes"), pk=pk)
     files = list(batch.files.all())
     context = {
         "batch": batch,
