@@ -77,6 +77,7 @@ class PlanFinding:
 class PlanRow:
     """A row of a sheet that names an RT: what it says, and what saving it would do.
 
+    ``village`` is its name as the portal knows it, ``written_village`` that of the file where it is another;
     ``values`` holds what is written, by heading and rounded to what is stored, without blank cells;
     ``unread`` the headings whose cells hold something else than a number; ``old`` the stored value of every
     heading that would change. ``total`` and ``level`` are the resulting score.
@@ -87,6 +88,7 @@ class PlanRow:
     number: int = 0
     code: str = ""
     village: str = ""
+    written_village: str = ""
     rw: str = ""
     rt: str = ""
     label: str = ""
@@ -185,10 +187,6 @@ class Plan:
     def village_codes(self):
         """Codes of the villages with accepted rows, in the order of the files."""
         return list(dict.fromkeys(row.code for row in self.rows if row.is_accepted))
-
-    def has_same_effect(self, other):
-        """Would saving do the same as ``other`` says?"""
-        return effects(self.rows) == effects(other.rows)
 
 
 def effects(rows: Iterable[PlanRow]):

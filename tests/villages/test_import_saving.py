@@ -332,3 +332,15 @@ def test_counts_stand_beside_the_preview(village, ani):
 
     assert (batch.row_count, batch.accepted_count, batch.refused_count) == (2, 1, 1)
     assert (batch.created_count, batch.updated_count, batch.unchanged_count) == (1, 0, 0)
+
+
+def test_a_contradicting_name_is_still_said_in_the_renewed_preview(village, ani):
+    batch = preview(sheet(row(village, desa="Rangkang")), by=ani)
+    make_neighbourhood(village, "001", "001")
+
+    with pytest.raises(PreviewOutdated):
+        import_save(batch=batch, by=ani)
+
+    batch.refresh_from_db()
+    assert [finding.value for finding in shown_plan(batch).findings] == ["Rangkang"]
+    assert shown_plan(batch).rows[0].village == "Kebonagung"

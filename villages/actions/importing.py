@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from villages.actions.import_writing import ImportWriter
 from villages.actions.permission import require
-from villages.import_plan import Plan, PlanFinding, PlanRow
+from villages.import_plan import Plan, PlanFinding, PlanRow, effects
 from villages.models import Baseline, ImportBatch, ImportFile, Village
 from villages.queries.import_plan import plan_rows
 from villages.queries.import_stored import Stored
@@ -82,8 +82,9 @@ def import_save(*, batch, by, accept_valid=False, on_progress=None):
         batch = locked_batch(batch, by)
         _require_previewed(batch)
         shown = shown_plan(batch)
-        present, stored = _planned_anew(batch, by)
-        if present.has_same_effect(shown):
+        expected = effects(shown.rows)
+        present, stored = _planned_anew(batch, shown, by)
+        if effects(present.rows) == expected:
             _require_savable(present, accept_valid)
             batch.changes = ImportWriter(batch, present, stored, by, on_progress).write()
             batch.status, batch.saved_at, batch.saved_by = Status.SAVED, timezone.now(), by
@@ -93,13 +94,11 @@ def import_save(*, batch, by, accept_valid=False, on_progress=None):
     raise PreviewOutdated
 
 
-def _planned_anew(batch, by):
+def _planned_anew(batch, shown, by):
     """(plan against what is stored now, what that is), with everything it may change locked."""
-    rows = [PlanRow.from_json(row) for row in batch.plan]
-    findings = [PlanFinding.from_json(finding) for finding in batch.findings]
-    _lock({row.code for row in rows if row.is_accepted}, batch)
-    stored = Stored(rows, year=batch.year, kind=batch.kind, user=by)
-    return plan_rows(rows, findings, stored), stored
+    _lock({row.code for row in shown.rows if row.is_accepted}, batch)
+    stored = Stored(shown.rows, year=batch.year, kind=batch.kind, user=by)
+    return plan_rows(shown.rows, shown.findings, stored), stored
 
 
 def _lock(codes, batch):

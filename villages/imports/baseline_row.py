@@ -1,7 +1,9 @@
 """One row of a baseline sheet: village, RT and measures as written, or why they cannot be read."""
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,35 @@ from villages.sheet import MEASURES, PLACE_HEADINGS
 _TEN_DIGITS = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})", re.ASCII)
 _SUM_WORDS = re.compile(r"\s*(jumlah|total|jml|rata-rata|rerata)\b", re.IGNORECASE)
 LONGEST_TEXT = 100
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What a measured cell may hold: a whole number, or one of ``places``, up to ``limit``."""
+
+    heading: str
+    is_whole: bool
+    places: Decimal
+    limit: Decimal
+
+    def stored(self, number):
+        """Rounded half up to the places that are stored, "-0" as 0; a fraction of what is counted stays."""
+        if not self.is_whole:
+            return number.quantize(self.places, rounding=ROUND_HALF_UP) + 0
+        return int(number) if number == number.to_integral_value() else number
+
+
+def _cell(measure):
+    if measure.unit.is_whole:
+        return _Cell(measure.heading, True, Decimal(1), Decimal(MAX_COUNT))
+    field = NeighbourhoodRecord._meta.get_field(measure.field)
+    limit = Decimal(10) ** (field.max_digits - field.decimal_places) - 1
+    return _Cell(measure.heading, False, Decimal(1).scaleb(-field.decimal_places), limit)
+
+
+_CELLS = [_cell(measure) for measure in MEASURES]
+# The same few numbers name the RTs of every village.
+_read_rt = lru_cache(maxsize=5000, typed=True)(read_rt)
 
 
 class RowReading:
@@ -53,13 +84,14 @@ class RowReading:
     def read(self):
         self._read_village()
         self._read_rt()
-        for measure in MEASURES:
+        for measure in _CELLS:
             self._read_measure(measure)
         return self.plan
 
     def _read_village(self):
         code, name = self.cells["kode_desa"], self.cells["desa"]
-        self.plan.village = "" if isinstance(name, BadCell) or name is None else _text(name)
+        self.plan.village = "" if isinstance(name, BadCell) else _text(name)
+        self.plan.written_village = self.plan.village
         if self._is_bad("kode_desa"):
             return
         match = _TEN_DIGITS.fullmatch(_compact(code))
@@ -74,7 +106,7 @@ class RowReading:
         if self._is_bad("rt") or self._is_bad("rw"):
             return
         try:
-            reading = read_rt(self.cells["rt"], self.cells["rw"])
+            reading = _read_rt(self.cells["rt"], self.cells["rw"])
         except RtRefused as refused:
             self.add("rt", refused.message, refused.advice, "rt")
         else:
@@ -82,11 +114,15 @@ class RowReading:
             plan.rw, plan.rt = reading.rw, reading.rt
             plan.label, plan.hamlet = reading.label, reading.hamlet
 
-    def _read_measure(self, measure):
-        heading = measure.heading
-        if self.cells[heading] is None:
+    def _read_measure(self, cell):
+        heading = cell.heading
+        value = self.cells[heading]
+        if value is None:
             return
-        number = None if self._is_bad(heading) else self._number(measure)
+        if cell.is_whole and type(value) is int and 0 <= value <= MAX_COUNT:  # as most cells are
+            self.plan.values[heading] = value
+            return
+        number = None if self._is_bad(heading) else self._number(value, cell)
         if number is None:
             self.plan.unread.append(heading)
         else:
@@ -99,23 +135,21 @@ class RowReading:
         self.add("formula", value.message, value.advice, column)
         return True
 
-    def _number(self, measure):
+    def _number(self, value, cell):
         """As stored; fractions of what is counted are left to the rules that all figures answer to."""
-        value = self.cells[measure.heading]
         try:
-            number = _read(value, measure.unit.is_whole)
+            number = _read(value, cell.is_whole)
         except NumberRefused as refused:
-            self.add("number", refused.message, refused.advice, measure.heading)
+            self.add("number", refused.message, refused.advice, cell.heading)
             return None
-        limit = _LIMITS[measure.field]
-        if number is not None and abs(number) > limit:
+        if number is not None and abs(number) > cell.limit:
             message = _("Angkanya terlalu besar.")
             advice = _("Tulis paling banyak %(limit)s; periksa satuannya.") % {
-                "limit": show_number(limit)
+                "limit": show_number(cell.limit)
             }
-            self.add("too_large", message, advice, measure.heading)
+            self.add("too_large", message, advice, cell.heading)
             return None
-        return number if number is None else _stored(number, measure)
+        return number if number is None else cell.stored(number)
 
 
 def _read(value, whole):
@@ -132,32 +166,6 @@ def _read(value, whole):
         if number is None or number == number.to_integral_value():
             raise
         return number
-
-
-def _stored(number, measure):
-    """Rounded half up to the places that are stored; "-0" is 0."""
-    places = _PLACES[measure.field]
-    if places is None:
-        return int(number) if number == number.to_integral_value() else number
-    return number.quantize(places, rounding=ROUND_HALF_UP) + 0
-
-
-def _field(measure):
-    return NeighbourhoodRecord._meta.get_field(measure.field)
-
-
-_PLACES = {
-    measure.field: None
-    if measure.unit.is_whole
-    else Decimal(1).scaleb(-_field(measure).decimal_places)
-    for measure in MEASURES
-}
-_LIMITS = {
-    measure.field: Decimal(MAX_COUNT)
-    if measure.unit.is_whole
-    else Decimal(10) ** (_field(measure).max_digits - _field(measure).decimal_places) - 1
-    for measure in MEASURES
-}
 
 
 def _compact(value):

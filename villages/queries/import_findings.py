@@ -38,15 +38,17 @@ class RowFindings:
 
     def village_name(self, row, village):
         """A name that belongs to another code, if it does."""
-        if not row.village or _plain_name(row.village) == _plain_name(village.name):
+        written = row.written_village
+        if not written or _plain_name(written) == _plain_name(village.name):
+            row.written_village = ""
             return
         message = _("Kode %(code)s adalah %(village)s, bukan “%(written)s”.") % {
             "code": row.code,
             "village": village.name,
-            "written": row.village,
+            "written": written,
         }
         advice = _("Pastikan kode desanya benar; angka disimpan menurut kode.")
-        self.add(row, "village_name", WARNING, message, advice, "desa", value=row.village)
+        self.add(row, "village_name", WARNING, message, advice, "desa", value=written)
 
     def locked(self, row, baseline):
         """Nothing of a baseline under review or verified can be changed."""
