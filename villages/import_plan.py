@@ -5,7 +5,6 @@ the report and the marked workbook all speak of the same rows and findings. Both
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -187,8 +186,3 @@ class Plan:
     def village_codes(self):
         """Codes of the villages with accepted rows, in the order of the files."""
         return list(dict.fromkeys(row.code for row in self.rows if row.is_accepted))
-
-
-def effects(rows: Iterable[PlanRow]):
-    """What saving would do with each row."""
-    return [row.effect for row in rows]

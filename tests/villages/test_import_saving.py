@@ -15,6 +15,7 @@ from tests.factories import (
     move_baseline,
 )
 from tests.villages.import_sheets import (
+    BLANK,
     GOOD_LEVEL,
     GOOD_TOTAL,
     imported,
@@ -344,3 +345,18 @@ def test_a_contradicting_name_is_still_said_in_the_renewed_preview(village, ani)
     batch.refresh_from_db()
     assert [finding.value for finding in shown_plan(batch).findings] == ["Rangkang"]
     assert shown_plan(batch).rows[0].village == "Kebonagung"
+
+
+def test_a_row_with_blank_cells_is_judged_by_what_is_stored_now(village, ani):
+    imported(sheet(row(village)), by=ani)
+    batch = preview(sheet(row(village, values=BLANK | {"1a": 90})), by=ani)
+    record = record_of()
+    record.buildings = 85
+    actions.save_record(record=record, by=ani)
+
+    with pytest.raises(PreviewOutdated):
+        import_save(batch=batch, by=ani)
+
+    batch.refresh_from_db()
+    (finding,) = shown_plan(batch).findings
+    assert (finding.rule, finding.column) == ("above_denominator", "1a")

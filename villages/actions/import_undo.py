@@ -18,7 +18,7 @@ from villages.models import (
     Village,
 )
 from villages.queries.import_undo import undo_plan
-from villages.tracking import bulk_delete_tracked, bulk_update_tracked, bulk_upsert_tracked
+from villages.tracking import bulk_delete_tracked, bulk_upsert_tracked
 
 Status = ImportBatch.Status
 
@@ -115,7 +115,7 @@ class _Undo:
         before = {item.pk: (item.total, item.level) for item in baselines}
         scored = score_baselines(baselines)
         changed = [item for item in scored if (item.total, item.level) != before[item.pk]]
-        bulk_update_tracked(changed, ["total", "level"], **self.tracked)
+        bulk_upsert_tracked(changed, ["total", "level"], **self.tracked)
         comment = _("Impor %(batch)s dibatalkan.") % {"batch": self.batch}
         BaselineEvent.objects.bulk_create(
             BaselineEvent(

@@ -18,7 +18,7 @@ from villages.models import (
 )
 from villages.queries.import_stored import Stored
 from villages.sheet import MEASURE_BY_HEADING, MEASURES
-from villages.tracking import bulk_create_tracked, bulk_update_tracked, bulk_upsert_tracked
+from villages.tracking import bulk_create_tracked, bulk_upsert_tracked
 
 RECORD_FIELDS = (*MEASURE_FIELDS, "edited_at", "edited_by", "total", "level", "version")
 BATCH_SIZE = 500
@@ -141,7 +141,7 @@ class ImportWriter:
         before = {pk: (item.total, item.level) for pk, item in touched.items()}
         baselines = score_baselines(list(touched.values()))
         changed = [item for item in baselines if (item.total, item.level) != before[item.pk]]
-        bulk_update_tracked(changed, ["total", "level"], by=self.by, reason=self.reason)
+        bulk_upsert_tracked(changed, ["total", "level"], by=self.by, reason=self.reason)
         return baselines
 
     def _note(self, baselines):

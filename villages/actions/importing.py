@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from villages.actions.import_writing import ImportWriter
 from villages.actions.permission import require
-from villages.import_plan import Plan, PlanFinding, PlanRow, effects
+from villages.import_plan import Plan, PlanFinding, PlanRow
 from villages.models import Baseline, ImportBatch, ImportFile, Village
-from villages.queries.import_plan import plan_rows
+from villages.queries.import_plan import holds_still, plan_rows
 from villages.queries.import_stored import Stored
 
 PERMISSION = "villages.import_baseline"
@@ -81,32 +81,29 @@ def import_save(*, batch, by, accept_valid=False, on_progress=None):
     with transaction.atomic():
         batch = locked_batch(batch, by)
         _require_previewed(batch)
-        shown = shown_plan(batch)
-        expected = effects(shown.rows)
-        present, stored = _planned_anew(batch, shown, by)
-        if effects(present.rows) == expected:
-            _require_savable(present, accept_valid)
-            batch.changes = ImportWriter(batch, present, stored, by, on_progress).write()
+        plan = shown_plan(batch)
+        stored = _locked_store(batch, plan, by)
+        if holds_still(plan.rows, stored):
+            _require_savable(plan, accept_valid)
+            batch.changes = ImportWriter(batch, plan, stored, by, on_progress).write()
             batch.status, batch.saved_at, batch.saved_by = Status.SAVED, timezone.now(), by
             batch.save(update_fields=["changes", "status", "saved_at", "saved_by"])
             return batch
-        _show(batch, present).save()
+        _show(batch, plan_rows(plan.rows, plan.findings, stored)).save()
     raise PreviewOutdated
 
 
-def _planned_anew(batch, shown, by):
-    """(plan against what is stored now, what that is), with everything it may change locked."""
-    _lock({row.code for row in shown.rows if row.is_accepted}, batch)
-    stored = Stored(shown.rows, year=batch.year, kind=batch.kind, user=by)
-    return plan_rows(shown.rows, shown.findings, stored), stored
+def _locked_store(batch, plan, by):
+    """What is stored now, with everything that the plan may change locked until the transaction ends.
 
-
-def _lock(codes, batch):
-    """Villages first, as opening a baseline does, then baselines, always in the same order."""
+    Villages first, as opening a baseline does, then baselines, always in the same order.
+    """
+    codes = {row.code for row in plan.rows if row.is_accepted}
     villages = Village.objects.filter(code__in=codes).order_by("pk")
     pks = list(villages.select_for_update(of=("self",)).values_list("pk", flat=True))
     baselines = Baseline.objects.filter(village__in=pks, year=batch.year, kind=batch.kind)
     list(baselines.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    return Stored(plan.rows, year=batch.year, kind=batch.kind, user=by)
 
 
 def _require_previewed(batch):
