@@ -121,7 +121,7 @@ def _rows(request, batch, names):
 @may_import
 def import_save_view(request, pk):
     """Save all rows, or only the right ones."""
-    batch = get_object_or_404(_batches(request), pk=pk)
+    batch = get_object_or_404(_batches(request).defer("changes"), pk=pk)
     try:
         import_save(batch=batch, by=request.user, accept_valid="benar" in request.POST)
     except ValidationError as error:
