@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.factories import make_baseline
 from tests.villages import hell
 from tests.villages.import_sheets import (
     GOOD_TOTAL,
@@ -16,6 +17,7 @@ from tests.villages.import_sheets import (
     sheet_of,
     state_of,
 )
+from villages.exports.baseline_sheet import template_workbook
 from villages.import_plan import State
 from villages.sheet import HEADINGS
 
@@ -116,3 +118,17 @@ def test_a_file_without_such_a_table_is_refused(db):
     plan = plan_of(sheet_of(hell.xlsx([["Nama", "Alamat"], ["Ani", "Kraksaan"]]), "lain.xlsx"))
 
     assert "Judul kolom tidak ditemukan" in only_finding(plan).message
+
+
+@pytest.mark.parametrize("rows", [[], [["", "Jumlah", "", "", *[5] * 22]]])
+def test_a_file_without_a_single_rt_is_refused(village, rows):
+    plan = plan_of(sheet(*rows))
+
+    assert places(plan, "file") == [(0, "", "error")]
+    assert "tidak berisi satu RT pun" in plan.findings[0].message
+
+
+def test_a_template_without_rts_is_refused(village):
+    empty = template_workbook(make_baseline(village)).read()
+
+    assert "tidak berisi satu RT pun" in only_finding(plan_of(sheet_of(empty, "t.xlsx"))).message

@@ -66,15 +66,22 @@ class BaselineReader:
         try:
             tables = data_tables(file, name)
         except UnreadableFile as unreadable:
-            self.findings.append(
-                PlanFinding("file", ERROR, str(unreadable), file=number, is_of_file=True)
-            )
+            self._refuse_file(number, str(unreadable))
             return
+        count = len(self.rows)
         for table, problem in tables:
             found = sheet_warnings(table) if table else problem.findings
             self.findings += [_about_sheet(number, item) for item in found]
             for row in table or ():
                 self._take(number, table.sheet.name, row)
+        if len(self.rows) == count and not any(problem for __, problem in tables):
+            advice = _("Tulis satu baris untuk setiap RT di bawah judul kolom.")
+            self._refuse_file(number, _("Berkas ini tidak berisi satu RT pun."), advice)
+
+    def _refuse_file(self, number, message, advice=""):
+        self.findings.append(
+            PlanFinding("file", ERROR, message, advice, file=number, is_of_file=True)
+        )
 
     def _take(self, file, sheet, row):
         if row.is_empty(besides=("kode_desa", "desa", NOTE)):
