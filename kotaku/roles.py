@@ -8,6 +8,17 @@ _READ = [
     "villages.view_agency",
     "villages.view_slumdecree",
     "villages.view_baseline",
+    "villages.view_condition",
+    "villages.view_project",
+    "villages.view_communityorganisation",
+]
+# Whose projects somebody may change is the business of ``Project.objects.editable_by``.
+_KEEP_PROJECTS = [
+    "villages.add_project",
+    "villages.change_project",
+    "villages.delete_project",
+    "villages.import_project",
+    "villages.view_importbatch",
 ]
 
 ASSISTANT = "Asisten Kota"
@@ -19,27 +30,29 @@ ADMIN = "Admin"
 ROLES = {
     ASSISTANT: [
         *_READ,
+        *_KEEP_PROJECTS,
         "villages.add_baseline",
         "villages.change_baseline",
         "villages.delete_baseline",
         "villages.submit_baseline",
         "villages.import_baseline",
-        "villages.view_importbatch",
     ],
     BAPPEDA: [
         *_READ,
+        *_KEEP_PROJECTS,
+        "villages.change_all_projects",
+        "villages.confirm_slumreduction",
         "villages.view_all_villages",
         "villages.view_unverified_baselines",
         "villages.verify_baseline",
         "villages.reopen_baseline",
-        "villages.view_importbatch",
         "villages.view_draft_decrees",
         "villages.add_slumdecree",
         "villages.change_slumdecree",
         "villages.delete_slumdecree",
         "villages.change_village",
     ],
-    AGENCY_STAFF: [*_READ, "villages.view_all_villages"],
+    AGENCY_STAFF: [*_READ, *_KEEP_PROJECTS, "villages.view_all_villages"],
     VIEWER: [*_READ, "villages.view_all_villages"],
     # Works in Django admin (needs is_staff): people, roles, places and agencies, never the review.
     ADMIN: [

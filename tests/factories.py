@@ -10,10 +10,13 @@ from villages.actions.assessment import score_baseline, score_record
 from villages.models import (
     Agency,
     Baseline,
+    CommunityOrganisation,
     DecreeLocation,
     District,
     Neighbourhood,
     NeighbourhoodRecord,
+    Output,
+    Project,
     SlumDecree,
     Village,
 )
@@ -148,7 +151,42 @@ def make_location(decree, village, **fields):
     return DecreeLocation.objects.create(decree=decree, village=village, **defaults | fields)
 
 
-def make_agency(**fields):
-    """An OPD."""
+def make_agency(*, staff=(), **fields):
+    """An OPD with its staff."""
     n = next(_numbers)
-    return Agency.objects.create(**{"name": f"Dinas {n}", "short_name": f"D{n}"} | fields)
+    agency = Agency.objects.create(**{"name": f"Dinas {n}", "short_name": f"D{n}"} | fields)
+    agency.staff.set(staff)
+    return agency
+
+
+def make_organisation(village, kind="kpp", **fields):
+    """An LKM, KSM or KPP of the village."""
+    n = next(_numbers)
+    return CommunityOrganisation.objects.create(
+        village=village, kind=kind, **{"name": f"Maju {n}"} | fields
+    )
+
+
+def make_project(village=None, **fields):
+    """A running programme of 100 million rupiah from the regency's budget."""
+    n = next(_numbers)
+    defaults = {
+        "name": f"Kegiatan {n}",
+        "scheme": "programme",
+        "year": 2022,
+        "status": "running",
+        "budget_rp": 100_000_000,
+        "regency_rp": 100_000_000,
+    }
+    return Project.objects.create(village=village or make_village(), **defaults | fields)
+
+
+def make_output(project=None, neighbourhood=None, **fields):
+    """50 m of poor road (2b) planned in one RT of the project's village; nothing delivered yet."""
+    project = project or make_project()
+    defaults = {"indicator": "2b"} | ({} if "delivered" in fields else {"planned": 50})
+    return Output.objects.create(
+        project=project,
+        neighbourhood=neighbourhood or make_neighbourhood(project.village),
+        **defaults | fields,
+    )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from villages.funding import FundingSource
 from villages.priority import Authority, Consideration, Density, Handling, Legality
 from villages.scoring import RULE_SET, Criterion, SlumLevel
 
@@ -120,4 +121,14 @@ AUTHORITIES = {
     Authority.REGENCY: _("Kabupaten/kota"),
     Authority.PROVINCE: _("Provinsi"),
     Authority.STATE: _("Pusat"),
+}
+
+FUNDING_SOURCES = {
+    FundingSource.STATE: _("APBN"),
+    FundingSource.PROVINCE: _("APBD provinsi"),
+    FundingSource.REGENCY: _("APBD kabupaten"),
+    FundingSource.VILLAGE_FUND: _("Dana desa/kelurahan"),
+    FundingSource.SELF_HELP: _("Swadaya"),
+    FundingSource.PRIVATE: _("Swasta"),
+    FundingSource.OTHER: _("Sumber lain"),
 }

@@ -146,3 +146,8 @@ def show_number(value, places=None):
     sign = "−" if number < 0 else ""
     grouped = whole.replace(",", ".")
     return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
+
+
+def show_rupiah(value):
+    """An amount of money the Indonesian way, "Rp 300.000.000", without a line break inside."""
+    return f"Rp\u00a0{show_number(value, places=0)}"

@@ -58,6 +58,11 @@ class Indicator:
     out_of: str
     unit: Unit
 
+    @property
+    def score_field(self):
+        """The column holding its score, where scores are stored."""
+        return f"score_{self.code}"
+
 
 DENOMINATORS = (
     Denominator("area_ha", Unit.HECTARE),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kotaku import charts
 from villages import labels
 from villages.models import Baseline
-from villages.numbers import show_number
+from villages.numbers import show_number, show_rupiah
 from villages.people import full_name
 
 register = template.Library()
@@ -32,6 +32,12 @@ def signed(value, places=None):
     shown = number(value, places)
     rises = value is not None and value > 0 and shown.strip("0,")
     return f"+{shown}" if rises else shown
+
+
+@register.filter
+def rupiah(value):
+    """Money the Indonesian way, "Rp 300.000.000"; a dash for nothing."""
+    return "–" if value is None or value == "" else show_rupiah(value)
 
 
 @register.filter

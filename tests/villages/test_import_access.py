@@ -59,12 +59,18 @@ def test_only_assistants_import(client, preview, request, name):
     assert Baseline.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ["dedi", "vina"])
-def test_readers_see_no_import(client, preview, request, name):
-    client.force_login(request.getfixturevalue(name))
+def test_readers_see_no_import(client, preview, vina):
+    client.force_login(vina)
 
     for path in (LIST, *pages_of(preview)):
         assert client.get(path).status_code == 403
+
+
+def test_agency_staff_see_no_import_of_a_baseline(client, preview, dedi):
+    client.force_login(dedi)
+
+    assert list(client.get(LIST).context["page"]) == []
+    assert client.get(address("detail", preview)).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["citra", "adi"])

@@ -43,8 +43,18 @@ class ImportBatch(models.Model):
         DISCARDED = "discarded", _("Tidak jadi disimpan")
         UNDONE = "undone", _("Dibatalkan")
 
-    year = models.PositiveSmallIntegerField(_("tahun"))
-    kind = models.CharField(_("jenis"), max_length=11, choices=Baseline.Kind)
+    class Subject(models.TextChoices):
+        """What the sheets hold."""
+
+        BASELINE = "baseline", _("Isian baseline")
+        PROJECT = "project", _("Kegiatan")
+
+    subject = models.CharField(
+        _("isi"), max_length=8, choices=Subject, default=Subject.BASELINE, editable=False
+    )
+    # Of baseline sheets; sheets of projects name a year per row.
+    year = models.PositiveSmallIntegerField(_("tahun"), null=True, blank=True)
+    kind = models.CharField(_("jenis"), max_length=11, choices=Baseline.Kind, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PREVIEWED)
     created_at = models.DateTimeField(_("diunggah pada"), auto_now_add=True)
     created_by = person(_("diunggah oleh"), "imports")
@@ -72,6 +82,11 @@ class ImportBatch(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["previewed", "saved", "discarded", "undone"]),
                 name="villages_importbatch_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(subject="baseline", year__isnull=False)
+                | Q(subject="project", year__isnull=True, kind=""),
+                name="villages_importbatch_subject",
             ),
         ]
 
