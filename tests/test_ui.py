@@ -94,6 +94,37 @@ def test_bar_chart_draws_with_dots_and_writes_with_commas():
     assert '<figcaption id="bagan">Kriteria</figcaption>' in chart
 
 
+def test_line_chart_draws_with_dots_and_writes_with_commas():
+    chart = render(
+        '{% line_chart rows names "Kemajuan" "bagan" maximum=100 %}',
+        rows=[("1", Decimal("12.5")), ("2", Decimal("50.25"))],
+        names=["Minggu", "Fisik"],
+    )
+
+    assert 'x1="0.00%" y1="87.50%" x2="100.00%" y2="49.75%"' in chart
+    assert "<title>Fisik, 2: 50,25</title>" in chart
+    assert '<th scope="row">2</th><td class="num">50,25</td>' in chart
+    assert '<figcaption id="bagan">Kemajuan</figcaption>' in chart
+
+
+def test_line_chart_of_nothing_says_so():
+    chart = render('{% line_chart rows names "Kemajuan" "bagan" %}', rows=[], names=["M", "Fisik"])
+
+    assert "Belum ada angkanya." in chart
+    assert "<svg" not in chart
+
+
+def test_stacked_chart_names_its_pieces():
+    chart = render(
+        '{% stacked_chart rows names "Pekerja" "bagan" %}',
+        rows=[("Minggu 1", (6, 2), "8")],
+        names=["Laki-laki", "Perempuan"],
+    )
+
+    assert 'class="chart__piece series--2" x="75.00%" width="25.00%"' in chart
+    assert "</svg> Perempuan</li>" in chart
+
+
 @pytest.mark.parametrize(
     ("address", "href", "sort"),
     [

@@ -79,6 +79,30 @@ def bar_chart(rows, title, id, maximum=100):
     return {"bars": charts.horizontal_bars(rows, maximum=maximum), "title": title, "id": id}
 
 
+@register.inclusion_tag("kotaku/parts/stacked_chart.html")
+def stacked_chart(rows, names, title, id):
+    """Stacked horizontal bars with a legend; see ``charts.stacked_bars``."""
+    return {"bars": charts.stacked_bars(rows, names), "names": names, "title": title, "id": id}
+
+
+@register.inclusion_tag("kotaku/parts/line_chart.html")
+def line_chart(rows, names, title, id, maximum=None):
+    """Lines over weeks, years and the like, with their figures as a table.
+
+    ``rows`` are ``(label, number, …)`` and ``names`` the headings of these columns; ``None`` leaves a gap.
+    """
+    heading, *series = names
+    chart = charts.line_chart(rows, series, maximum=maximum)
+    return {
+        "chart": chart,
+        "rows": rows,
+        "names": names,
+        "heading": heading,
+        "title": title,
+        "id": id,
+    }
+
+
 @register.inclusion_tag("kotaku/parts/sort_heading.html", takes_context=True)
 def sort_heading(context, name, label, numeric=False):
     """A column heading that sorts by ``name`` (of the filter set's ordering) and back."""
