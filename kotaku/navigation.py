@@ -1,4 +1,4 @@
-"""The main navigation as a table: what each person finds in the header."""
+"""The main navigation as two tables: what each person finds in the header, and under "Lainnya" in it."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,9 @@ SECTIONS = (
     (_("SK Kumuh"), "villages:decree-list", "villages.view_slumdecree", "sk-kumuh"),
     (_("Baseline"), "villages:baseline-list", "villages.view_baseline", "baseline"),
     (_("Antrean"), "villages:baseline-queue", "villages.verify_baseline", "antrean"),
-    (_("Impor"), "villages:import-list", "villages.view_importbatch", "impor"),
 )
+# What is opened more rarely: a menu at the end of the row, so that the row stays one row.
+MORE_SECTIONS = ((_("Impor"), "villages:import-list", "villages.view_importbatch", "impor"),)
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,22 @@ class Section:
 
 
 def navigation(request):
-    """Template context: the sections this person may open."""
+    """Template context: the sections this person may open, those of the menu apart."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"sections": []}
-    current = request.path.strip("/").split("/")[0]
+        return {"sections": [], "more_sections": []}
+    more = _offered(MORE_SECTIONS, request)
     return {
-        "sections": [
-            Section(label, reverse(name), current == start)
-            for label, name, permission, start in SECTIONS
-            if not permission or user.has_perm(permission)
-        ]
+        "sections": _offered(SECTIONS, request),
+        "more_sections": more,
+        "is_in_more": any(section.is_current for section in more),
     }
+
+
+def _offered(table, request):
+    current = request.path.strip("/").split("/")[0]
+    return [
+        Section(label, reverse(name), current == start)
+        for label, name, permission, start in table
+        if not permission or request.user.has_perm(permission)
+    ]

@@ -70,24 +70,37 @@ def test_every_page_has_language_title_and_a_way_past_the_header(client, vina):
     assert text.count("<h1>") == 1
 
 
+SECTIONS = ["Beranda", "Desa", "SK Kumuh", "Baseline"]
+
+
 @pytest.mark.parametrize(
-    ("person", "sections"),
+    ("person", "sections", "more"),
     [
-        ("ani", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Impor"]),
-        ("citra", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Antrean", "Impor"]),
-        ("dedi", ["Beranda", "Desa", "SK Kumuh", "Baseline"]),
-        ("vina", ["Beranda", "Desa", "SK Kumuh", "Baseline"]),
-        ("adi", ["Beranda", "Desa", "SK Kumuh", "Baseline", "Impor"]),
+        ("ani", SECTIONS, ["Impor"]),
+        ("citra", [*SECTIONS, "Antrean"], ["Impor"]),
+        ("dedi", SECTIONS, ["Impor"]),
+        ("vina", SECTIONS, []),
+        ("adi", SECTIONS, ["Impor"]),
     ],
 )
-def test_navigation_offers_what_the_role_may_open(client, person, sections, request):
+def test_navigation_offers_what_the_role_may_open(client, person, sections, more, request):
     client.force_login(request.getfixturevalue(person))
 
-    response = client.get("/")
+    context = client.get("/").context
 
-    assert [str(section.label) for section in response.context["sections"]] == sections
-    for section in response.context["sections"]:
+    assert [str(section.label) for section in context["sections"]] == sections
+    assert [str(section.label) for section in context["more_sections"]] == more
+    for section in (*context["sections"], *context["more_sections"]):
         assert client.get(section.url).status_code == 200
+
+
+def test_navigation_marks_the_menu_that_holds_where_one_is(client, ani):
+    client.force_login(ani)
+
+    text = client.get(reverse("villages:import-list")).content.decode()
+
+    assert re.findall(r'aria-current="true">([^<]+)<', text) == ["Impor"]
+    assert '<summary class="is-current">Lainnya</summary>' in text
 
 
 def test_navigation_marks_where_one_is(client, vina):

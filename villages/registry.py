@@ -1,10 +1,13 @@
 """Where apps announce what shared pages show of them, so that nothing is imported upwards.
 
 A registry is a list of providers; an app registers its own when it starts (``AppConfig.ready``), and the page
-that shows them asks all. One mechanism for all kinds: ``waiting`` holds what waits for a person.
+that shows them asks all. One mechanism for all kinds: ``waiting`` holds what waits for a person,
+``village_parts`` the sections of a village's page, ``checks`` what is missing or late in the regency.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,55 @@ class WaitingGroup:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class VillagePart:
+    """A section of a village's page; its template knows ``context`` as ``part``.
+
+    Sections stand by ``order``, from low to high.
+    """
+
+    template: str
+    context: dict = field(default_factory=dict)
+    order: int = 100
+
+
+class Severity(Enum):
+    """How much a check matters, what matters most first."""
+
+    URGENT = "urgent"
+    IMPORTANT = "important"
+    MINOR = "minor"
+
+    @property
+    def rank(self):
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One thing that a check found: what it is, where it is put right, and what is wrong with it."""
+
+    label: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A named question about what is stored, and the rows that answer it badly.
+
+    ``key`` is its address, ``advice`` says what to do, ``rows`` is a queryset of what the person may see,
+    and ``show`` makes a ``CheckRow`` of one of its rows.
+    """
+
+    key: str
+    title: str
+    severity: Severity
+    advice: str
+    rows: object
+    show: Callable
+
+
 class Registry:
     """Providers of one kind of thing, asked in the order they were registered."""
 
@@ -43,3 +95,5 @@ class Registry:
 
 
 waiting = Registry()  # provider(user) yields WaitingGroups
+village_parts = Registry()  # provider(village, user) yields VillageParts
+checks = Registry()  # provider(user) yields Checks

@@ -1,6 +1,6 @@
 """The registry by which apps announce what shared pages show of them."""
 
-from villages.registry import Registry
+from villages.registry import Registry, Severity
 
 
 def greet(name):
@@ -31,3 +31,11 @@ def test_a_provider_registered_twice_is_asked_once():
 
 def test_nothing_registered_yields_nothing():
     assert Registry().collect("Ani") == []
+
+
+def test_severities_are_ranked_by_how_much_they_matter():
+    assert sorted(Severity, key=lambda item: item.rank) == [
+        Severity.URGENT,
+        Severity.IMPORTANT,
+        Severity.MINOR,
+    ]

@@ -5,6 +5,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from villages import registry
 from villages.exports.tables import table_response
 from villages.exports.village import village_headings, village_rows
 from villages.exports.village_map import village_features
@@ -43,7 +44,13 @@ def village_export(request, form):
 def village_detail(request, code):
     """Everything known about one village, and what can be done next."""
     page = village_page(_find(request, code), request.user)
-    context = {"village": page.village, "page": page, "steps": next_steps(page, request.user)}
+    parts = registry.village_parts.collect(page.village, request.user)
+    context = {
+        "village": page.village,
+        "page": page,
+        "steps": next_steps(page, request.user),
+        "parts": sorted(parts, key=lambda part: part.order),
+    }
     return render(request, "villages/village_detail.html", context)
 
 

@@ -26,17 +26,22 @@ document.querySelectorAll("form[data-once]").forEach((form) => {
   });
 });
 
-// The menu of the signed-in person closes when one clicks elsewhere or presses Escape.
+// A menu closes when one clicks elsewhere, presses Escape or moves on with the keyboard.
 document.addEventListener("click", (event) => {
-  document.querySelectorAll("details.banner__user[open]").forEach((menu) => {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  document.querySelectorAll("details.banner__user[open]").forEach((menu) => {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
     menu.open = false;
     menu.querySelector("summary").focus();
+  });
+});
+document.querySelectorAll("details.menu").forEach((menu) => {
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 });
 
