@@ -88,15 +88,24 @@ _RULES = (
 )
 
 
+_registered = []
+
+
+def register(*rules):
+    """Add rules of another app, shaped as those above, when it starts; one that is known stays."""
+    _registered.extend(rule for rule in rules if rule not in _registered)
+
+
 def rules(vendor):
     """All locks of a database: those above, two for every history table, and against truncating."""
     history = [model._meta.db_table for model in apps.get_models() if _is_history(model)]
-    yield from _RULES
+    ours = (*_RULES, *_registered)
+    yield from ours
     for table in history:
         yield f"{table}_update", table, "UPDATE", "1 = 1", "history locked"
         yield f"{table}_delete", table, "DELETE", "1 = 1", "history locked"
     if vendor == "postgresql":
-        for table in dict.fromkeys([*(rule[1] for rule in _RULES), *history]):
+        for table in dict.fromkeys([*(rule[1] for rule in ours), *history]):
             yield f"{table}_truncate", table, "TRUNCATE", "1 = 1", "table locked"
 
 

@@ -19,13 +19,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from villages.file_kinds import PDF_END, PDF_START, PDF_TAIL_BYTES, recognise
 from villages.numbers import show_number
 
 MEGABYTE = 1024 * 1024
 MAX_PDF_BYTES = 10 * MEGABYTE
-PDF_START, PDF_END = b"%PDF-", b"%%EOF"
-# Programs that sign or stamp a PDF leave some bytes behind its end mark.
-PDF_TAIL_BYTES = 2048
+MAX_FILE_BYTES = 20 * MEGABYTE
 MAX_NAME_LENGTH = 150
 
 HELD_FOLDER = "held"
@@ -88,6 +87,18 @@ def refuse_unless_pdf(upload):
         )
 
 
+def refuse_unless_document(upload):
+    """Raise ``ValidationError`` unless the content of ``upload`` is of a known kind and at most 20 MB."""
+    if not upload.size:
+        raise ValidationError(_("Berkas ini kosong. Pilih berkasnya lagi."))
+    if upload.size > MAX_FILE_BYTES:
+        raise ValidationError(
+            _("Berkas ini %(size)s MB, paling besar 20 MB. Perkecil gambarnya atau bagi berkasnya.")
+            % {"size": show_number(_megabytes(upload.size))}
+        )
+    recognise(upload)
+
+
 def _megabytes(size):
     """Rounded up, so that a file just above the limit does not read as within it."""
     return (Decimal(size) / MEGABYTE).quantize(Decimal("0.1"), rounding=ROUND_UP)
@@ -107,16 +118,18 @@ def clean_file_name(name, suffix=".pdf"):
     """A name that is safe to show and to send: no folders, no control characters, the right suffix."""
     name = PurePath(name.replace("\\", "/")).name
     name = re.sub(r"[\x00-\x1f\x7f]+", "", name)
-    stem = (name[: -len(suffix)] if name.lower().endswith(suffix) else name).strip(" .")
+    spellings = (suffix, ".jpeg") if suffix == ".jpg" else (suffix,)
+    ending = next((each for each in spellings if name.lower().endswith(each)), "")
+    stem = name[: len(name) - len(ending)].strip(" .")
     return f"{stem[: MAX_NAME_LENGTH - len(suffix)] or _('berkas')}{suffix}"
 
 
-def hold_upload(upload, by):
+def hold_upload(upload, by, suffix=".pdf"):
     """Keep a checked upload for the person until their form is right; what waited too long goes."""
     _sweep()
-    name = clean_file_name(upload.name)
+    name = clean_file_name(upload.name, suffix)
     upload.seek(0)
-    path = default_storage.save(f"{HELD_FOLDER}/{uuid.uuid4().hex}.pdf", upload)
+    path = default_storage.save(f"{HELD_FOLDER}/{uuid.uuid4().hex}{suffix}", upload)
     ticket = signing.dumps({"path": path, "name": name, "user": by.pk}, salt=_SALT)
     return HeldUpload(path, name, ticket)
 

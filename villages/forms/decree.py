@@ -5,20 +5,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from villages.forms.fields import DateInput
+from villages.forms.held import HoldsUpload
 from villages.forms.versioned import MINE, THEIRS, FieldConflict, VersionedForm, choice_name
 from villages.models import SlumDecree
-from villages.uploads import (
-    clean_file_name,
-    held_upload,
-    hold_upload,
-    refuse_unless_pdf,
-    release_upload,
-)
+from villages.uploads import refuse_unless_pdf
 
 LINKS = ("amends", "replaces")
 
 
-class DecreeForm(VersionedForm):
+class DecreeForm(HoldsUpload, VersionedForm):
     """Identity of a decree, the decree it amends or replaces, and its file.
 
     What is no longer a draft keeps its place among the decrees and asks for a reason.
@@ -62,10 +57,8 @@ class DecreeForm(VersionedForm):
             **{link: {"invalid_choice": _("Pilih SK lain yang berlaku.")} for link in LINKS},
         }
 
-    def __init__(self, *args, user, **options):
+    def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.user = user
-        self.kept = None  # the upload that waits, if there is one
         self.stored_number = self.instance.number
         self.current_file_name = self.instance.file_name if self.instance.file else ""
         if self.instance.status == SlumDecree.Status.DRAFT:
@@ -87,56 +80,26 @@ class DecreeForm(VersionedForm):
         return " ".join(self.cleaned_data["number"].split())
 
     def clean(self):
-        self._find_kept()
         cleaned = super().clean()
         if cleaned.get("amends") and cleaned.get("replaces"):
             message = _("Pilih salah satu: SK ini mengubah atau menggantikan SK lain.")
             self.add_error("replaces", message)
         return cleaned
 
-    def _find_kept(self):
-        ticket = self.cleaned_data.get("held")
-        if not ticket or self.cleaned_data.get("upload"):
-            return
-        self.kept = held_upload(ticket, self.user)
-        if self.kept is None:
-            message = _("Berkas yang tadi dipilih sudah tidak tersimpan. Pilih lagi.")
-            self.add_error("upload", message)
-
     def _collect_conflicts(self, cleaned):
         super()._collect_conflicts(cleaned)
-        mine, theirs = self._chosen_name(), self.current_file_name
+        mine, theirs = self.chosen_name, self.current_file_name
         if mine and str(self.shown.get("file", "")) != str(self.stored["file"]):
             choice = self.data.get(choice_name("upload"), MINE)
             label = self.fields["upload"].label
             self.conflicts.append(FieldConflict("upload", label, mine, theirs or "–", choice))
 
-    def _chosen_name(self):
-        upload = self.cleaned_data.get("upload")
-        if upload:
-            return clean_file_name(upload.name)
-        return self.kept.name if self.kept else ""
-
-    def hold_file(self):
-        """Keep the chosen file until the other fields are right."""
-        upload = getattr(self, "cleaned_data", {}).get("upload")
-        if upload:
-            self.kept = hold_upload(upload, self.user)
-        self.data = self.data.copy()
-        self.data["held"] = self.kept.ticket if self.kept else ""
-
     def with_file(self):
         """The decree with the chosen file, unless the other person's was preferred."""
-        upload = self.cleaned_data.get("upload") or (self.kept and self.kept.open())
+        name, upload = self.chosen_name, self.chosen_file()
         if upload and self.data.get(choice_name("upload")) != THEIRS:
-            self.instance.file_name = clean_file_name(upload.name)
-            self.instance.file = upload
+            self.instance.file_name, self.instance.file = name, upload
         return self.instance
-
-    def release_file(self):
-        """Saved: nothing waits any longer."""
-        if self.kept:
-            release_upload(self.kept)
 
 
 class RevokeForm(forms.Form):
