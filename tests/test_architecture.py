@@ -13,6 +13,7 @@ APPS = [name for name in ("kotaku", "villages", "workshops") if (ROOT / name).is
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "services", "base", "misc"}
 PURE = [
     "kotaku/charts.py",
+    "villages/conditions.py",
     "villages/funding.py",
     "villages/priority.py",
     "villages/registry.py",
@@ -22,6 +23,7 @@ PURE = [
 LAYERS = (
     {
         "scoring",
+        "conditions",
         "priority",
         "funding",
         "numbers",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from villages.actions.assessment import score_baseline
+from villages.actions.condition import lock_villages, refresh_conditions
 from villages.actions.permission import editable_baseline, locked_baseline, require
 from villages.models import Baseline, BaselineEvent, NeighbourhoodRecord, Village
 from villages.queries.findings import previous_baseline
@@ -133,6 +134,7 @@ def verify_baseline(*, baseline, by, comment=""):
     for anyone who opened, entered or submitted any of it.
     """
     require(by, "villages.verify_baseline")
+    lock_villages([baseline.village_id])
     baseline = locked_baseline(baseline, by)
     _require_submitted(baseline)
     if has_worked_on(baseline, by):
@@ -141,7 +143,9 @@ def verify_baseline(*, baseline, by, comment=""):
         )
     baseline.reopened_at = baseline.reopened_by = None
     baseline.reopen_reason = ""
-    return _step(baseline, Act.VERIFIED, by, comment=comment)
+    _step(baseline, Act.VERIFIED, by, comment=comment)
+    refresh_conditions([baseline.village_id])
+    return baseline
 
 
 @transaction.atomic
@@ -167,6 +171,7 @@ def reopen_baseline(*, baseline, by, reason):
     without right or scope.
     """
     require(by, "villages.reopen_baseline")
+    lock_villages([baseline.village_id])
     baseline = locked_baseline(baseline, by)
     if baseline.status != Status.VERIFIED:
         raise ValidationError(_("Hanya baseline terverifikasi yang dapat dibuka kembali."))
@@ -174,7 +179,9 @@ def reopen_baseline(*, baseline, by, reason):
         raise ValidationError(_("Tulis alasan membuka kembali baseline ini."))
     baseline.verified_at = baseline.verified_by = None
     baseline.reopen_reason = reason.strip()
-    return _step(baseline, Act.REOPENED, by, comment=reason)
+    _step(baseline, Act.REOPENED, by, comment=reason)
+    refresh_conditions([baseline.village_id])
+    return baseline
 
 
 def _require_submitted(baseline):

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from villages import actions
-from villages.models import Baseline
+from villages.actions.condition import lock_villages
+from villages.models import Baseline, Village
 
 MAX_COMMENT_LENGTH = 2000
 CHOICE = "pilih"
@@ -142,6 +143,7 @@ class BatchForm(forms.Form):
 
     @transaction.atomic
     def _verify(self, pk, by):
+        lock_villages(Village.objects.filter(baselines=pk).values_list("pk", flat=True))
         rows = Baseline.objects.select_related("village").select_for_update(of=("self",))
         baseline = rows.get(pk=pk)
         data = {"version": self.versions[pk], "comment": self.data.get("comment", "")}

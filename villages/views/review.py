@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from villages.actions.condition import lock_villages
 from villages.forms.review import ReopenForm, ReturnForm, VerifyForm
-from villages.models import Baseline
+from villages.models import Baseline, Village
 from villages.queries.review import has_worked_on, next_to_review, review_of
 from villages.views.listing import filtered
 from villages.views.queue import COLUMNS, may_verify, queue_address, queue_filter, queue_query
@@ -47,6 +48,7 @@ def baseline_reopen(request, code, year, kind):
 
 def _decide(request, form_class, *address):
     with transaction.atomic():
+        lock_villages(Village.objects.filter(code=address[0]).values_list("pk", flat=True))
         baseline = _find(request, *address, rows=Baseline.objects.select_for_update(of=("self",)))
         following = next_to_review(filtered(queue_filter(request)), baseline)
         form = form_class(request.POST, baseline=baseline)
