@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from villages.models import Baseline, Locked, NeighbourhoodRecord
+from villages.models import Baseline, Locked, NeighbourhoodRecord, Project
 
 
 def require(user, permission):
@@ -44,4 +44,18 @@ def locked_record(record, by):
     rows = NeighbourhoodRecord.objects.select_related("neighbourhood")
     found = rows.select_for_update(of=("self",)).get(pk=record.pk, baseline=baseline)
     found.baseline = baseline
+    return found
+
+
+def locked_project(project, by):
+    """The project read anew and locked until the transaction ends, if the user may change it.
+
+    Every act on what belongs to a project locks the project first, so that two of them queue. Raises
+    ``PermissionDenied`` without right or scope.
+    """
+    require(by, "villages.change_project")
+    rows = Project.objects.editable_by(by).select_related("village").filter(pk=project.pk)
+    found = rows.select_for_update(of=("self",)).first()
+    if found is None:
+        raise PermissionDenied(_("Kegiatan ini bukan milik Anda untuk diubah."))
     return found
