@@ -11,6 +11,9 @@ _READ = [
     "villages.view_condition",
     "villages.view_project",
     "villages.view_communityorganisation",
+    "villages.view_planningdocument",
+    "villages.view_workinggroup",
+    "villages.view_review",
 ]
 # Whose projects somebody may change is the business of ``Project.objects.editable_by``.
 _KEEP_PROJECTS = [
@@ -19,6 +22,13 @@ _KEEP_PROJECTS = [
     "villages.delete_project",
     "villages.import_project",
     "villages.view_importbatch",
+]
+# Of which villages is the business of ``editable_by`` on the querysets.
+_KEEP_ORGANISATIONS_AND_REVIEWS = [
+    "villages.add_communityorganisation",
+    "villages.change_communityorganisation",
+    "villages.add_review",
+    "villages.change_review",
 ]
 
 ASSISTANT = "Asisten Kota"
@@ -31,6 +41,7 @@ ROLES = {
     ASSISTANT: [
         *_READ,
         *_KEEP_PROJECTS,
+        *_KEEP_ORGANISATIONS_AND_REVIEWS,
         "villages.add_baseline",
         "villages.change_baseline",
         "villages.delete_baseline",
@@ -40,6 +51,14 @@ ROLES = {
     BAPPEDA: [
         *_READ,
         *_KEEP_PROJECTS,
+        *_KEEP_ORGANISATIONS_AND_REVIEWS,
+        "villages.change_all_organisations",
+        "villages.view_all_contacts",
+        "villages.conclude_review",
+        "villages.add_planningdocument",
+        "villages.change_planningdocument",
+        "villages.add_workinggroup",
+        "villages.change_workinggroup",
         "villages.change_all_projects",
         "villages.confirm_slumreduction",
         "villages.view_all_villages",
@@ -65,6 +84,8 @@ ROLES = {
         "villages.view_baselineevent",
         "villages.view_importbatch",
         "villages.view_importfile",
+        "villages.view_all_contacts",
+        "villages.view_workinggroupmember",
         *(
             f"{app}.{act}_{model}"
             for app, model in (

@@ -275,6 +275,10 @@ def test_every_moment_names_who_did_it():
         "Handover",
         "Inspection",
         "SlumReduction",
+        "PlanningDocument",
+        "WorkingGroup",
+        "WorkingGroupMember",
+        "Review",
     ],
 )
 def test_what_people_edit_is_tracked(name):

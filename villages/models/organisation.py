@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -15,6 +16,17 @@ class CommunityOrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the villages that the person sees."""
         return self.filter(village__in=Village.objects.visible_to(user))
+
+    def editable_by(self, user):
+        """City assistants: those of their villages; Bappeda: all."""
+        if not user.has_perm("villages.change_communityorganisation"):
+            return self.none()
+        if user.has_perm("villages.change_all_organisations"):
+            return self
+        return self.filter(village__in=user.villages.values("pk"))
+
+    def active(self):
+        return self.filter(is_active=True)
 
     def builders(self):
         return self.filter(kind=CommunityOrganisation.Kind.KSM)
@@ -57,6 +69,10 @@ class CommunityOrganisation(models.Model):
         verbose_name = _("kelembagaan masyarakat")
         verbose_name_plural = _("kelembagaan masyarakat")
         ordering = ["village__name", "kind", "name"]
+        permissions = [
+            ("change_all_organisations", _("Dapat mengubah kelembagaan semua desa")),
+            ("view_all_contacts", _("Dapat melihat semua kontak")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["village", "kind", "name"],
@@ -70,3 +86,13 @@ class CommunityOrganisation(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("villages:organisation-detail", args=[self.pk])
+
+    @property
+    def members(self):
+        """Men and women together; None while neither is known."""
+        if self.men is None and self.women is None:
+            return None
+        return (self.men or 0) + (self.women or 0)
