@@ -19,13 +19,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from villages.file_kinds import PDF_END, PDF_START, PDF_TAIL_BYTES, recognise
+from villages.file_kinds import IMAGES, PDF, PDF_END, PDF_START, PDF_TAIL_BYTES, recognise
 from villages.numbers import show_number
 
 MEGABYTE = 1024 * 1024
 MAX_PDF_BYTES = 10 * MEGABYTE
 MAX_FILE_BYTES = 20 * MEGABYTE
 MAX_NAME_LENGTH = 150
+EVIDENCE = (PDF, *IMAGES)
 
 HELD_FOLDER = "held"
 HELD_FOR = timedelta(days=1)
@@ -66,7 +67,7 @@ def refuse_unless_pdf(upload):
     The name and the type that the browser claims do not count.
     """
     if not upload.size:
-        raise ValidationError(_("Berkas ini kosong. Pilih berkas PDF-nya lagi."))
+        raise ValidationError(_("Berkas ini kosong. Pilih berkasnya lagi."))
     if upload.size > MAX_PDF_BYTES:
         raise ValidationError(
             _(
@@ -99,6 +100,22 @@ def refuse_unless_document(upload):
     recognise(upload)
 
 
+def refuse_unless_evidence(upload):
+    """Raise ``ValidationError`` unless the content of ``upload`` is a PDF, JPEG or PNG of at most 20 MB."""
+    refuse_unless_document(upload)
+    kind = recognise(upload)
+    if kind not in EVIDENCE:
+        raise ValidationError(
+            _("Berkas ini %(kind)s. Simpan sebagai PDF, JPEG, atau PNG, lalu pilih lagi.")
+            % {"kind": kind.name}
+        )
+
+
+def stored_path(folder, name):
+    """Where a file is kept: under a name nobody can guess, with the suffix of the name made for it."""
+    return f"{folder}/{uuid.uuid4().hex}{PurePath(name).suffix.lower()}"
+
+
 def _megabytes(size):
     """Rounded up, so that a file just above the limit does not read as within it."""
     return (Decimal(size) / MEGABYTE).quantize(Decimal("0.1"), rounding=ROUND_UP)
@@ -108,8 +125,8 @@ def _not_a_pdf(start):
     start = start.lstrip()
     what = next((name for mark, name in _OTHERS if start.startswith(mark)), None)
     if what is None:
-        return _("Isi berkas ini bukan PDF. Pindai atau simpan SK sebagai PDF.")
-    return _("Isi berkas ini %(what)s, bukan PDF. Pindai atau simpan SK sebagai PDF.") % {
+        return _("Isi berkas ini bukan PDF. Pindai atau simpan dokumennya sebagai PDF.")
+    return _("Isi berkas ini %(what)s, bukan PDF. Pindai atau simpan dokumennya sebagai PDF.") % {
         "what": what
     }
 
@@ -129,7 +146,7 @@ def hold_upload(upload, by, suffix=".pdf"):
     _sweep()
     name = clean_file_name(upload.name, suffix)
     upload.seek(0)
-    path = default_storage.save(f"{HELD_FOLDER}/{uuid.uuid4().hex}{suffix}", upload)
+    path = default_storage.save(stored_path(HELD_FOLDER, name), upload)
     ticket = signing.dumps({"path": path, "name": name, "user": by.pk}, salt=_SALT)
     return HeldUpload(path, name, ticket)
 

@@ -152,7 +152,7 @@ def test_what_is_not_a_pdf_is_refused_at_the_field(client, citra):
     form = client.post(url("decree-add"), ANSWERS | {"upload": upload}).context["form"]
 
     assert form.errors["upload"] == [
-        "Isi berkas ini foto JPEG, bukan PDF. Pindai atau simpan SK sebagai PDF."
+        "Isi berkas ini foto JPEG, bukan PDF. Pindai atau simpan dokumennya sebagai PDF."
     ]
     assert form.data["held"] == ""
 
@@ -162,7 +162,7 @@ def test_an_empty_file_is_refused_at_the_field(client, citra):
 
     form = client.post(url("decree-add"), ANSWERS | {"upload": pdf(content=b"")}).context["form"]
 
-    assert form.errors["upload"] == ["Berkas ini kosong. Pilih berkas PDF-nya lagi."]
+    assert form.errors["upload"] == ["Berkas ini kosong. Pilih berkasnya lagi."]
 
 
 # --- changing -------------------------------------------------------------------------------------------

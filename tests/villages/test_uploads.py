@@ -49,18 +49,18 @@ def test_bytes_behind_the_end_mark_are_accepted():
 )
 def test_what_is_not_a_pdf_is_named(content, what):
     assert refused(pdf(content)) == (
-        f"Isi berkas ini {what}, bukan PDF. Pindai atau simpan SK sebagai PDF."
+        f"Isi berkas ini {what}, bukan PDF. Pindai atau simpan dokumennya sebagai PDF."
     )
 
 
 def test_anything_else_is_refused_too():
     assert refused(pdf(b"MZ\x90 program %PDF- %%EOF")) == (
-        "Isi berkas ini bukan PDF. Pindai atau simpan SK sebagai PDF."
+        "Isi berkas ini bukan PDF. Pindai atau simpan dokumennya sebagai PDF."
     )
 
 
 def test_an_empty_file_is_refused():
-    assert refused(pdf(b"")) == "Berkas ini kosong. Pilih berkas PDF-nya lagi."
+    assert refused(pdf(b"")) == "Berkas ini kosong. Pilih berkasnya lagi."
 
 
 def test_a_truncated_pdf_is_refused():

@@ -5,35 +5,24 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from villages.forms.fields import DateInput
-from villages.forms.held import HoldsUpload
-from villages.forms.versioned import MINE, THEIRS, FieldConflict, VersionedForm, choice_name
+from villages.forms.held import AttachedFileForm
 from villages.models import SlumDecree
-from villages.uploads import refuse_unless_pdf
 
 LINKS = ("amends", "replaces")
 
 
-class DecreeForm(HoldsUpload, VersionedForm):
+class DecreeForm(AttachedFileForm):
     """Identity of a decree, the decree it amends or replaces, and its file.
 
     What is no longer a draft keeps its place among the decrees and asks for a reason.
     """
 
-    upload = forms.FileField(
-        label=_("Berkas PDF"),
-        required=False,
-        validators=[refuse_unless_pdf],
-        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
-        help_text=_("Pindaian SK lengkap dengan lampirannya, paling besar 10 MB."),
-        error_messages={"empty": _("Berkas ini kosong. Pilih berkas PDF-nya lagi.")},
-    )
     reason = forms.CharField(
         label=_("Alasan perubahan"),
         max_length=100,
         help_text=_("Disimpan dalam riwayat SK, misalnya: salah ketik tanggal."),
         error_messages={"required": _("Tulis alasan perubahan; SK ini bukan rancangan lagi.")},
     )
-    held = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = SlumDecree
@@ -60,7 +49,9 @@ class DecreeForm(HoldsUpload, VersionedForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.stored_number = self.instance.number
-        self.current_file_name = self.instance.file_name if self.instance.file else ""
+        self.fields["upload"].help_text = _(
+            "Pindaian SK lengkap dengan lampirannya, paling besar 10 MB."
+        )
         if self.instance.status == SlumDecree.Status.DRAFT:
             del self.fields["reason"]
             self._offer_decrees()
@@ -85,21 +76,6 @@ class DecreeForm(HoldsUpload, VersionedForm):
             message = _("Pilih salah satu: SK ini mengubah atau menggantikan SK lain.")
             self.add_error("replaces", message)
         return cleaned
-
-    def _collect_conflicts(self, cleaned):
-        super()._collect_conflicts(cleaned)
-        mine, theirs = self.chosen_name, self.current_file_name
-        if mine and str(self.shown.get("file", "")) != str(self.stored["file"]):
-            choice = self.data.get(choice_name("upload"), MINE)
-            label = self.fields["upload"].label
-            self.conflicts.append(FieldConflict("upload", label, mine, theirs or "–", choice))
-
-    def with_file(self):
-        """The decree with the chosen file, unless the other person's was preferred."""
-        name, upload = self.chosen_name, self.chosen_file()
-        if upload and self.data.get(choice_name("upload")) != THEIRS:
-            self.instance.file_name, self.instance.file = name, upload
-        return self.instance
 
 
 class RevokeForm(forms.Form):

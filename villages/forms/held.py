@@ -2,10 +2,19 @@
 
 from pathlib import PurePath
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from villages.file_kinds import recognise
-from villages.uploads import clean_file_name, held_upload, hold_upload, release_upload
+from villages.forms.versioned import MINE, THEIRS, FieldConflict, VersionedForm, choice_name
+from villages.uploads import (
+    clean_file_name,
+    held_upload,
+    hold_upload,
+    refuse_unless_pdf,
+    release_upload,
+)
 
 
 class HoldsUpload:
@@ -59,3 +68,39 @@ class HoldsUpload:
         """Saved: nothing waits any longer."""
         if self.kept:
             release_upload(self.kept)
+
+
+class AttachedFileForm(HoldsUpload, VersionedForm):
+    """Of a model that keeps ``file`` under an unguessable name and ``file_name`` as people know it.
+
+    The file is compared like a field where two people chose another one.
+    """
+
+    upload = forms.FileField(
+        label=gettext_lazy("Berkas PDF"),
+        required=False,
+        validators=[refuse_unless_pdf],
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={"empty": gettext_lazy("Berkas ini kosong. Pilih berkasnya lagi.")},
+    )
+    held = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.current_file_name = self.instance.file_name if self.instance.file else ""
+
+    def _collect_conflicts(self, cleaned):
+        super()._collect_conflicts(cleaned)
+        mine, theirs = self.chosen_name, self.current_file_name
+        if mine and str(self.shown.get("file", "")) != str(self.stored["file"]):
+            choice = self.data.get(choice_name("upload"), MINE)
+            label = self.fields["upload"].label
+            self.conflicts.append(FieldConflict("upload", label, mine, theirs or "–", choice))
+
+    def with_file(self):
+        """The object with the chosen file, unless the other person's was preferred."""
+        name, upload = self.chosen_name, self.chosen_file()
+        if upload and self.data.get(choice_name("upload")) != THEIRS:
+            upload.name = name
+            self.instance.file_name, self.instance.file = name, upload
+        return self.instance

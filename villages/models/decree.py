@@ -1,6 +1,5 @@
 """Slum decrees (SK Kumuh) and the locations they name."""
 
-import uuid
 from datetime import date
 
 from django.core.validators import MinValueValidator
@@ -19,6 +18,7 @@ from villages.models.village import (
     longitude_field,
 )
 from villages.priority import CONSIDERATION_SCORES, Legality
+from villages.uploads import stored_path
 
 REVIEW_YEARS = 5  # Permen PUPR 14/PRT/M/2018, Pasal 36-38: reviewed at least once in five years
 
@@ -33,7 +33,7 @@ def years_before(day, years):
 
 def decree_file_path(decree, filename):
     """A name nobody can guess; the person's own file name is kept beside it."""
-    return f"decrees/{uuid.uuid4().hex}.pdf"
+    return stored_path("decrees", filename)
 
 
 class SlumDecreeQuerySet(models.QuerySet):

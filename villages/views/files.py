@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from villages.file_kinds import kind_of_stored
 from villages.models import SlumDecree
 
 
@@ -30,16 +31,24 @@ def protected_file(file, name, content_type):
     return response
 
 
+def attached_file(owner, version=None):
+    """The file of a tracked object, or the one that it had at an earlier version; ``Http404`` without."""
+    if version is None:
+        return _sent(owner.file, owner.file_name)
+    then = owner.history.filter(version=version).exclude(file="").first()
+    if then is None:
+        raise Http404(_("Belum ada berkas pada versi itu."))
+    field = owner._meta.get_field("file")
+    return _sent(field.attr_class(owner, field, str(then.file)), then.file_name)
+
+
+def _sent(file, name):
+    return protected_file(file, name, kind_of_stored(name).content_type)
+
+
 @require_safe
 @permission_required("villages.view_slumdecree", raise_exception=True)
 def decree_file(request, pk, version=None):
     """The PDF of a decree, or the one it had at an earlier version."""
     decree = get_object_or_404(SlumDecree.objects.visible_to(request.user), pk=pk)
-    if version is None:
-        return protected_file(decree.file, decree.file_name, "application/pdf")
-    then = decree.history.filter(version=version).exclude(file="").first()
-    if then is None:
-        raise Http404(_("SK ini belum berberkas pada versi itu."))
-    field = SlumDecree._meta.get_field("file")
-    file = field.attr_class(decree, field, str(then.file))
-    return protected_file(file, then.file_name, "application/pdf")
+    return attached_file(decree, version)
