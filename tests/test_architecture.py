@@ -36,7 +36,7 @@ LAYERS = (
     {"labels", "findings", "work_findings", "sheet", "file_kinds"},
     {"uploads"},
     {"models", "locks"},
-    {"queries", "geometry", "positions", "import_plan", "tracking"},
+    {"queries", "geometry", "positions", "photos", "import_plan", "tracking"},
     {"actions"},
     {"admin", "exports", "filters", "forms", "imports"},
     {"views"},

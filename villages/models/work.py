@@ -154,6 +154,7 @@ class ProjectPhoto(models.Model):
     longitude = longitude_field()
     uploaded_at = moment(_("diunggah pada"))
     uploaded_by = person(_("diunggah oleh"), "+")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = HistoricalRecords()
 
