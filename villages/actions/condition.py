@@ -8,6 +8,7 @@ what the other has just written, and they never wait for each other in a circle.
 from django.db import transaction
 
 from villages.models import Condition, Village
+from villages.queries.condition_check import differences
 from villages.queries.condition_rule import (
     STORED_FIELDS,
     computed_conditions,
@@ -35,13 +36,13 @@ def refresh_conditions(villages, *, until=None):
     Part of the transaction that changed their baselines or outputs. Writes what differs and nothing else;
     returns how many rows that were. ``until`` is the last year, the present one unless told.
     """
-    return sum(_refresh(part, until or present_year()) for part in in_parts(villages))
+    return sum(_refresh(part, until or present_year()) for part in _parts(villages))
 
 
 def rebuild_conditions(villages, *, on_progress=None):
     """``refresh_conditions`` in one transaction after another, so that nobody waits for the whole regency."""
     written = done = 0
-    for part in in_parts(villages):
+    for part in _parts(villages):
         written += refresh_conditions(part)
         done += len(part)
         if on_progress:
@@ -49,7 +50,15 @@ def rebuild_conditions(villages, *, on_progress=None):
     return written
 
 
-def in_parts(villages):
+def check_conditions(villages):
+    """Yield the ``Difference`` of every stored value from what the rule gives; writes nothing."""
+    for part in _parts(villages):
+        with transaction.atomic():
+            found = differences(lock_villages(part), present_year())
+        yield from found
+
+
+def _parts(villages):
     """Primary keys of villages in lists that fit into memory with all their conditions."""
     keys = _keys(villages)
     for start in range(0, len(keys), VILLAGES_AT_A_TIME):
