@@ -7,6 +7,8 @@ from villages.models import (
     DecreeLocation,
     ImportBatch,
     ImportFile,
+    Output,
+    Project,
     SlumDecree,
     Village,
 )
@@ -63,22 +65,55 @@ def _values(parameters):
 
 
 def _candidates(parameters):
-    """Rows of parameters that belong together, one at a time."""
-    if "year" in parameters:
-        for baseline in Baseline.objects.select_related("village").iterator():
-            yield _baseline(baseline) | (_record(baseline) if "rw" in parameters else {})
-    elif "code" in parameters:
-        yield from ({"code": code, "form": "csv"} for code in _column(Village, "code"))
-    elif "location" in parameters:
-        for location in DecreeLocation.objects.iterator():
-            yield {"pk": location.decree_id, "location": location.pk}
-    elif "pk" in parameters:
-        yield from ({"pk": pk} for pk in _column(SlumDecree, "pk"))
-        for batch in ImportBatch.objects.iterator():
-            file = ImportFile.objects.filter(batch=batch).first()
-            yield {"pk": batch.pk, "file": file.pk if file else None}
-    else:
-        yield {"form": "csv"}
+    """Rows of parameters that belong together, one at a time, of the first kind that fits."""
+    for name, rows in SOURCES:
+        if name in parameters:
+            yield from rows(parameters)
+            return
+    yield {"form": "csv"}
+
+
+def _of_baselines(parameters):
+    for baseline in Baseline.objects.select_related("village").iterator():
+        yield _baseline(baseline) | (_record(baseline) if "rw" in parameters else {})
+
+
+def _of_villages(parameters):
+    yield from ({"code": code, "form": "csv"} for code in _column(Village, "code"))
+
+
+def _of_locations(parameters):
+    for location in DecreeLocation.objects.iterator():
+        yield {"pk": location.decree_id, "location": location.pk}
+
+
+def _of_outputs(parameters):
+    for output in Output.objects.iterator():
+        yield {"pk": output.project_id, "output": output.pk}
+
+
+def _of_steps(parameters):
+    for project in Project.objects.iterator():
+        yield from ({"pk": project.pk, "step": step} for step in Project.STEPS[project.status])
+
+
+def _of_keys(parameters):
+    yield from ({"pk": pk} for pk in _column(SlumDecree, "pk"))
+    yield from ({"pk": pk} for pk in _column(Project, "pk"))
+    for batch in ImportBatch.objects.iterator():
+        file = ImportFile.objects.filter(batch=batch).first()
+        yield {"pk": batch.pk, "file": file.pk if file else None}
+
+
+# By a parameter that the address has; the first that fits.
+SOURCES = (
+    ("year", _of_baselines),
+    ("code", _of_villages),
+    ("location", _of_locations),
+    ("output", _of_outputs),
+    ("step", _of_steps),
+    ("pk", _of_keys),
+)
 
 
 def _column(model, name):

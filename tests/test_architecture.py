@@ -33,7 +33,7 @@ LAYERS = (
         "rt_cell",
         "rt_refusals",
     },
-    {"labels", "findings", "work_findings", "sheet", "file_kinds"},
+    {"labels", "findings", "work_findings", "sheet", "project_sheet", "file_kinds"},
     {"uploads"},
     {"models", "locks"},
     {"queries", "geometry", "positions", "photos", "import_plan", "tracking"},

@@ -70,7 +70,7 @@ def test_every_page_has_language_title_and_a_way_past_the_header(client, vina):
     assert text.count("<h1>") == 1
 
 
-SECTIONS = ["Beranda", "Desa", "SK Kumuh", "Baseline"]
+SECTIONS = ["Beranda", "Desa", "SK Kumuh", "Baseline", "Kegiatan"]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +127,7 @@ def test_menu_of_the_person(client, adi, vina):
 
 PUBLIC = {"login", "healthz"}
 SAMPLES = {
+    "StepConverter": "selesai",
     "VillageCodeConverter": "35.13.14.2014",
     "BaselineKindConverter": "awal",
     "YearConverter": "2022",

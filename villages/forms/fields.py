@@ -58,3 +58,26 @@ class NumberField(forms.DecimalField):
     def clean(self, value):
         number = super().clean(value)
         return int(number) if self.whole and number is not None else number
+
+
+class RupiahInput(NumberInput):
+    """Money grouped as people read it, "300.000.000"; nothing for no money."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, whole=True)
+
+    def format_value(self, value):
+        if isinstance(value, int | Decimal):
+            return show_number(value, places=0) if value else ""
+        return super().format_value(value)
+
+
+class RupiahField(NumberField):
+    """Whole rupiah, 0 or more; "300.000.000" and "300000000" alike. Left empty it is 0."""
+
+    def __init__(self, *, max_digits=15, decimal_places=0, **options):
+        options.setdefault("widget", RupiahInput())
+        super().__init__(whole=True, max_digits=max_digits, **options)
+
+    def clean(self, value):
+        return super().clean(value) or 0

@@ -19,7 +19,7 @@ PRIORITIES = range(1, 10)
 
 
 class VillageChoiceForm(forms.Form):
-    """Which village a new location lies in: the villages of the regency by district."""
+    """Which village a new thing lies in: those offered, or all of the regency, by district."""
 
     desa = forms.ChoiceField(
         label=gettext_lazy("Desa atau kelurahan"),
@@ -29,9 +29,10 @@ class VillageChoiceForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, villages=None, **options):
         super().__init__(*args, **options)
-        rows = Village.objects.order_by("district__name", "name", "code").values_list(
+        villages = Village.objects.all() if villages is None else villages
+        rows = villages.order_by("district__name", "name", "code").values_list(
             "district__name", "code", "name"
         )
         self.fields["desa"].choices = [

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -56,6 +57,11 @@ class ProjectQuerySet(models.QuerySet):
         """Still to come: what they plan counts as coverage of needs."""
         return self.filter(status__in=Project.OPEN)
 
+    def overdue(self, *, on=None):
+        """Running past their end date."""
+        running = self.filter(status=Project.Status.RUNNING)
+        return running.filter(ends_on__lt=on or timezone.localdate())
+
     def in_decree(self):
         """Tied to a location of a decree, or delivering in an RT that a decree in force names."""
         named = DecreeLocation.objects.in_force().values("neighbourhoods")
@@ -93,6 +99,13 @@ class Project(models.Model):
         Status.RUNNING: (Status.FINISHED, Status.BUDGETED, Status.CANCELLED),
         Status.FINISHED: (Status.RUNNING,),
         Status.CANCELLED: (Status.PROPOSED,),
+    }
+    STATUS_WORDS = {  # in addresses
+        Status.PROPOSED: "diusulkan",
+        Status.BUDGETED: "dianggarkan",
+        Status.RUNNING: "berjalan",
+        Status.FINISHED: "selesai",
+        Status.CANCELLED: "dibatalkan",
     }
 
     name = models.CharField(_("nama kegiatan"), max_length=200)

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from villages.models import Baseline, DecreeLocation, Neighbourhood, NeighbourhoodRecord
+from villages.models import Baseline, DecreeLocation, Neighbourhood, NeighbourhoodRecord, Output
 from villages.queries.history_values import Change, Reader
 
 # Saving a row and then its relations leaves two history rows for what a person did once.
@@ -187,6 +187,21 @@ def decree_history(decree):
         hidden=("decree",),
     )
     return changes_of(decree, locations, name=_("SK"))
+
+
+def project_history(project):
+    """An intervention and every output it ever had."""
+    outputs = TrackedChanges(
+        Output.history.filter(project_id=project.pk).select_related("neighbourhood"),
+        _output_subject,
+        hidden=("project", "row_key"),
+    )
+    return changes_of(project, outputs, name=_("Kegiatan"))
+
+
+def _output_subject(row):
+    place = row.neighbourhood or _("RT yang sudah dihapus")
+    return _("Keluaran %(code)s di %(place)s") % {"code": row.indicator, "place": place}
 
 
 def baseline_history(baseline):

@@ -1,12 +1,22 @@
 """Addresses of the app: Indonesian paths, one file per noun."""
 
-from villages.urls import baseline, decree, importing, neighbourhood, review, sheet, village
+from villages.urls import (
+    baseline,
+    decree,
+    importing,
+    neighbourhood,
+    project,
+    review,
+    sheet,
+    village,
+)
 
 app_name = "villages"
 urlpatterns = [
     *village.urlpatterns,
     *neighbourhood.urlpatterns,
     *decree.urlpatterns,
+    *project.urlpatterns,
     *importing.urlpatterns,
     *review.urlpatterns,
     *sheet.urlpatterns,

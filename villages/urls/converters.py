@@ -3,9 +3,10 @@
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from villages.models import Baseline
+from villages.models import Baseline, Project
 
 _KINDS = {word: kind for kind, word in Baseline.KIND_WORDS.items()}
+_STEPS = {word: status for status, word in Project.STATUS_WORDS.items()}
 
 
 class VillageCodeConverter(StringConverter):
@@ -24,6 +25,18 @@ class BaselineKindConverter(StringConverter):
 
     def to_url(self, value):
         return Baseline.KIND_WORDS[value]
+
+
+class StepConverter(StringConverter):
+    """A status of a project, in Indonesian as people read it in the address."""
+
+    regex = "|".join(_STEPS)
+
+    def to_python(self, value):
+        return _STEPS[value].value
+
+    def to_url(self, value):
+        return Project.STATUS_WORDS[value]
 
 
 class YearConverter(StringConverter):
@@ -52,6 +65,7 @@ class TableFormatConverter(StringConverter):
 
 register_converter(VillageCodeConverter, "village")
 register_converter(BaselineKindConverter, "kind")
+register_converter(StepConverter, "step")
 register_converter(YearConverter, "year")
 register_converter(ThreeDigitsConverter, "three")
 register_converter(TableFormatConverter, "table")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from villages.actions.restore import restore_record
 from villages.models import NeighbourhoodRecord, SlumDecree, Village
 from villages.queries import history
-from villages.views.lookup import find_baseline, may_change, may_enter, may_view
+from villages.views.lookup import find_baseline, find_project, may_change, may_enter, may_view
 
 ENTRIES_PER_PAGE = 25
 
@@ -52,6 +52,23 @@ def decree_history(request, pk):
         crumbs=[
             (_("SK Kumuh"), reverse("villages:decree-list")),
             (decree, decree.get_absolute_url()),
+        ],
+    )
+
+
+@require_safe
+@permission_required("villages.view_project", raise_exception=True)
+def project_history(request, pk):
+    """Of an intervention and its outputs, those that are gone included."""
+    project = find_project(request, pk)
+    return render_history(
+        request,
+        history.project_history(project),
+        title=_("Riwayat kegiatan %(project)s") % {"project": project},
+        lead=_("Semua perubahan keterangan, status, dan keluaran, juga keluaran yang dihapus."),
+        crumbs=[
+            (_("Kegiatan"), reverse("villages:project-list")),
+            (project, project.get_absolute_url()),
         ],
     )
 

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 
-from villages.models import Baseline, Locked
+from villages.models import Baseline, Locked, Project
 
 may_view = permission_required("villages.view_baseline", raise_exception=True)
 may_change = permission_required("villages.change_baseline", raise_exception=True)
@@ -49,3 +49,19 @@ def refused(request, baseline, message=None):
     """Back to the baseline, saying why it cannot be changed."""
     messages.error(request, message or Locked().message)
     return redirect(baseline)
+
+
+def find_project(request, pk):
+    """The intervention, or 404 where this person may not know of it."""
+    rows = Project.objects.visible_to(request.user).select_related(
+        "village__district", "agency", "location__decree", "builder", "maintainer"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def editable_project(request, pk, *, for_update=False):
+    """The intervention, locked if wanted, or 404 where this person may not change it."""
+    rows = Project.objects.visible_to(request.user).editable_by(request.user)
+    if for_update:
+        rows = rows.select_for_update(of=("self",))
+    return get_object_or_404(rows.select_related("village__district", "agency"), pk=pk)
