@@ -16,13 +16,17 @@ from tests.factories import (
     make_district,
     make_location,
     make_neighbourhood,
+    make_output,
+    make_project,
     make_user,
     make_village,
 )
+from villages.actions.condition import refresh_conditions
 from villages.models import (
     Agency,
     Baseline,
     BaselineEvent,
+    Condition,
     DecreeLocation,
     District,
     ImportBatch,
@@ -35,6 +39,7 @@ from villages.models import (
 READ_ONLY = [
     Baseline,
     BaselineEvent,
+    Condition,
     DecreeLocation,
     Group,
     ImportBatch,
@@ -68,6 +73,7 @@ def one_of_each(ani, citra):
     """One stored row of every model in the admin, a verified baseline among them."""
     village = make_village(assistants=[ani])
     baseline = make_baseline(village, records=1, status="verified", by=ani, verifier=citra)
+    refresh_conditions([village])
     BaselineEvent.objects.create(baseline=baseline, act="verified", by=citra)
     make_agency().staff.add(ani)
     make_location(make_decree(), village)
@@ -172,6 +178,19 @@ def test_an_rt_of_a_verified_baseline_keeps_its_numbers(admin_client, ani, citra
     rt.refresh_from_db()
     assert response.status_code == 302
     assert (rt.rw, rt.rt, rt.hamlet) == ("001", "001", "Krajan")
+
+
+def test_an_rt_that_a_project_aims_at_keeps_its_numbers(admin_client, village):
+    rt = make_output(make_project(village)).neighbourhood
+
+    admin_client.post(
+        address(rt), {"village": make_village().pk, "rw": "009", "rt": "009", "hamlet": ""}
+    )
+    kept = admin_client.post(address(rt, "delete"), {"post": "yes"})
+
+    rt.refresh_from_db()
+    assert (rt.village, rt.rw, rt.rt) == (village, "001", "001")
+    assert kept.status_code == 200
 
 
 def test_an_rt_of_a_draft_can_still_be_corrected(admin_client, ani, village):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from villages.actions.assessment import score_baselines, score_record
+from villages.actions.condition import refresh_conditions
 from villages.models import Baseline, District, Neighbourhood, NeighbourhoodRecord, Village
 from villages.scoring import INDICATORS, Unit
 
@@ -39,6 +40,7 @@ class Sample:
         villages = self._villages()
         places = self._neighbourhoods(villages)
         records = sum(self._survey(year, villages, places) for year in self.years)
+        refresh_conditions(villages)
         return len(villages), len(places), records
 
     def _villages(self):

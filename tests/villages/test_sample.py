@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from villages.models import Baseline, Neighbourhood, NeighbourhoodRecord, Village
+from villages.models import Baseline, Condition, Neighbourhood, NeighbourhoodRecord, Village
 from villages.queries.findings import checked_records
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,14 @@ def test_sample_holds_no_blocking_findings():
 
     for baseline in Baseline.objects.all():
         assert [row.blocking for row in checked_records(baseline)] == [[]] * 15
+
+
+@pytest.mark.usefixtures("_development")
+def test_sample_has_its_conditions():
+    call_command("generate_sample", villages=2, rts=5, years=3)
+
+    assert Condition.objects.count() == 15
+    call_command("rebuild_conditions", "--check")
 
 
 @pytest.mark.usefixtures("_development")

@@ -74,7 +74,7 @@ class VillageAdmin(NamesPeople, SimpleHistoryAdmin):
 
 @admin.register(Neighbourhood)
 class NeighbourhoodAdmin(SimpleHistoryAdmin):
-    """RTs; once one is part of what was submitted or decreed, it keeps its numbers and stays."""
+    """RTs; once one is part of what was submitted, decreed or planned, it keeps its numbers and stays."""
 
     list_display = ["__str__", "village", "hamlet", "label"]
     list_filter = ["village__district"]
@@ -87,9 +87,10 @@ class NeighbourhoodAdmin(SimpleHistoryAdmin):
         return ["village", "rw", "rt"] if obj and self._is_settled(obj) else []
 
     def _is_settled(self, neighbourhood):
-        """Part of a decree, or of a baseline that is no longer open."""
+        """Part of a decree, a project, or a baseline that is no longer open."""
         records = neighbourhood.records.exclude(baseline__status__in=Baseline.EDITABLE)
-        return records.exists() or neighbourhood.decree_locations.exists()
+        others = neighbourhood.decree_locations, neighbourhood.outputs
+        return records.exists() or any(rows.exists() for rows in others)
 
     def get_deleted_objects(self, objs, request):
         """An RT named by a decree is protected like one that has records."""
