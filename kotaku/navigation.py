@@ -12,6 +12,7 @@ SECTIONS = (
     (_("SK Kumuh"), "villages:decree-list", "villages.view_slumdecree", "sk-kumuh"),
     (_("Baseline"), "villages:baseline-list", "villages.view_baseline", "baseline"),
     (_("Kegiatan"), "villages:project-list", "villages.view_project", "kegiatan"),
+    (_("Satu data"), "villages:needs-indicators", "villages.view_condition", "satu-data"),
     (_("Antrean"), "villages:baseline-queue", "villages.verify_baseline", "antrean"),
 )
 # What is opened more rarely: a menu at the end of the row, so that the row stays one row.

@@ -54,6 +54,26 @@ INDICATORS = {
     "7b": _("Ketidaktersediaan Sarana Proteksi Kebakaran"),
 }
 
+# What an indicator says is lacking, in as few words as a narrow column holds.
+LACKS = {
+    "1a": _("bangunan tidak teratur"),
+    "1b": _("kawasan terlalu padat"),
+    "1c": _("bangunan tidak layak teknis"),
+    "2a": _("jalan belum ada"),
+    "2b": _("jalan rusak"),
+    "3a": _("air minum tidak aman"),
+    "3b": _("air minum kurang"),
+    "4a": _("genangan"),
+    "4b": _("drainase belum ada"),
+    "4c": _("drainase rusak"),
+    "5a": _("sistem air limbah"),
+    "5b": _("sarana air limbah"),
+    "6a": _("sarana sampah"),
+    "6b": _("pengangkutan sampah"),
+    "7a": _("prasarana kebakaran"),
+    "7b": _("sarana kebakaran"),
+}
+
 # What to count, in plain words: the same text in the form, the template workbook and its instructions.
 INDICATOR_HELP = {
     "1a": _("Bangunan yang letaknya tidak teratur: tidak menghadap jalan atau tidak punya akses."),

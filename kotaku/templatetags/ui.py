@@ -10,6 +10,7 @@ from villages import labels
 from villages.models import Baseline
 from villages.numbers import show_number, show_rupiah
 from villages.people import full_name
+from villages.scoring import ratio
 
 register = template.Library()
 
@@ -117,4 +118,14 @@ def sort_heading(context, name, label, numeric=False):
         "href": f"?{query.urlencode()}",
         "numeric": numeric,
         "aria_sort": "ascending" if is_ascending else "descending" if is_descending else "",
+    }
+
+
+@register.inclusion_tag("kotaku/parts/cover_bar.html")
+def cover_bar(part, whole):
+    """How much of a whole is covered: a small bar and whole percents; a dash with nothing to cover."""
+    return {
+        "bar": charts.horizontal_bars([("", part, "")], maximum=whole)[0],
+        "whole": whole,
+        "percent": int(ratio(part, whole)),
     }

@@ -10,6 +10,7 @@ from villages.urls import (
     sheet,
     village,
 )
+from villages.urls import baseline, decree, importing, needs, neighbourhood, review, sheet, village
 
 app_name = "villages"
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     *decree.urlpatterns,
     *project.urlpatterns,
     *importing.urlpatterns,
+    *needs.urlpatterns,
     *review.urlpatterns,
     *sheet.urlpatterns,
     *baseline.urlpatterns,

@@ -1,0 +1,13 @@
+"""Addresses of needs against plans."""
+
+from django.urls import path
+
+from villages.urls import converters  # noqa: F401  (registers the converters)
+from villages.views import needs
+
+urlpatterns = [
+    path("satu-data/", needs.needs_indicators, name="needs-indicators"),
+    path("satu-data/desa/", needs.needs_villages, name="needs-villages"),
+    path("satu-data/ekspor/<table:form>/", needs.needs_export, name="needs-export"),
+    path("satu-data/<village:code>/", needs.needs_village, name="needs-village"),
+]
