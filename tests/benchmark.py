@@ -1,7 +1,7 @@
 """``make bench``: prints how long an import and each page take at the size of the regency.
 
-330 villages, 5,774 RTs and 5 yearly surveys by default, in a database of its own that is dropped again;
-on PostgreSQL with ``DATABASE_URL``. It measures and never fails: the budgets are in design.md.
+330 villages, 5,774 RTs, 5 yearly surveys and 5,000 projects by default, in a database of its own that is
+dropped again; on PostgreSQL with ``DATABASE_URL``. It measures and never fails: the budgets are in design.md.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from django.test.utils import CaptureQueriesContext, setup_databases, teardown_d
 from tests.addresses import first_addresses
 from tests.benchmark_import import measure_import
 from villages.sample import Sample
+from villages.sample_projects import SampleProjects
 
 REPEAT = 5
 PAGE_BUDGET_MS = 200
@@ -46,6 +47,13 @@ def main():
                 entered_by=assistant,
                 verified_by=reviewer,
             ).write()
+        with timed("generate_sample --projects"):
+            SampleProjects(
+                projects=arguments.projects,
+                years=arguments.years,
+                seed=2021,
+                entered_by=assistant,
+            ).write()
         measure_import(assistant)
         _measure_pages(reviewer)
     finally:
@@ -57,6 +65,7 @@ def _arguments():
     parser.add_argument("--villages", type=int, default=330)
     parser.add_argument("--rts", type=int, default=5774)
     parser.add_argument("--years", type=int, default=5)
+    parser.add_argument("--projects", type=int, default=5000)
     return parser.parse_args()
 
 

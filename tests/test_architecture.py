@@ -42,7 +42,14 @@ LAYERS = (
     {"views"},
     {"urls"},
 )
-ABOVE_ALL = {"apps", "demo", "management", "migrations", "sample"}  # put things together
+ABOVE_ALL = {
+    "apps",
+    "demo",
+    "management",
+    "migrations",
+    "sample",
+    "sample_projects",
+}  # put things together
 # Where rows of tracked models are written in bulk: with their history, or a queryset that guards itself.
 BULK_WRITERS = {
     "villages/models/baseline.py",
@@ -50,6 +57,7 @@ BULK_WRITERS = {
     "villages/models/record.py",
     "villages/tracking.py",
     "villages/sample.py",
+    "villages/sample_projects.py",
 }
 MAX_FUNCTION, MAX_FILE, MAX_TEMPLATE = 60, 300, 100
 STANDS_ALONE = {"500.html"}

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from villages.models import Village
 from villages.sample import Sample
+from villages.sample_projects import SampleProjects
 
 
 class Command(BaseCommand):
@@ -19,13 +20,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--years", type=int, default=1, help="surveys, one a year up to this year"
         )
+        parser.add_argument("--projects", type=int, default=0, help="number of projects in all")
         parser.add_argument("--seed", type=int, default=2021)
 
-    def handle(self, *, villages, rts, years, seed, **options):
+    def handle(self, *, villages, rts, years, projects, seed, **options):
         if not settings.DEBUG:
             raise CommandError("generate_sample runs with DEBUG=true only.")
         if min(villages, years) < 1 or rts < villages:
             raise CommandError("Need at least one village, one year and one RT per village.")
+        if projects < 0:
+            raise CommandError("The number of projects is 0 or more.")
         if Village.objects.filter(code__startswith="35.99.").exists():
             raise CommandError("Sample villages (35.99…) are already there; use an empty database.")
         people = [self._person(name) for name in ("contoh-asisten", "contoh-bappeda")]
@@ -38,6 +42,10 @@ class Command(BaseCommand):
             verified_by=people[1],
         ).write()
         self.stdout.write("{} villages, {} RTs, {} records".format(*counts))
+        written = SampleProjects(
+            projects=projects, years=years, seed=seed, entered_by=people[0]
+        ).write()
+        self.stdout.write("{} projects, {} outputs".format(*written))
 
     def _person(self, username):
         """Somebody whom the data can name but who cannot sign in."""
