@@ -35,6 +35,29 @@ def test_number_is_written_the_indonesian_way(value, places, shown):
     assert ui.number(value, places) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "–"),
+        (0, "0"),
+        (Decimal("0.0042"), "0,0042"),
+        (Decimal("1.005"), "1,01"),
+        (Decimal("31504.6000"), "31.504,6"),
+        (Decimal("12.000000"), "12"),
+    ],
+)
+def test_volume_has_two_decimals_from_one_on(value, shown):
+    assert ui.volume(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [(0, 0, "–"), (1, 3, "33 %"), (Decimal("99.9"), 100, "99 %"), (100, 100, "100 %")],
+)
+def test_cover_bar_never_says_all_where_something_is_missing(part, whole, percent):
+    assert percent in render("{% cover_bar part whole %}", part=part, whole=whole)
+
+
 def test_number_does_not_follow_the_language_of_the_moment():
     with override("en"):
         assert render("{{ value|number:2 }}", value=Decimal("1234.5")) == "1.234,50"

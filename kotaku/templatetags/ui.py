@@ -28,6 +28,14 @@ def number(value, places=None):
 
 
 @register.filter
+def volume(value):
+    """A volume as tables show it: at most two decimals, all of them below 1."""
+    if value is None or abs(value) < 1:
+        return number(value)
+    return number(Decimal(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+
+
+@register.filter
 def signed(value, places=None):
     """A difference with its sign: "+3", "−2", "0"; ``places`` as for ``number``."""
     shown = number(value, places)

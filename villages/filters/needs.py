@@ -15,7 +15,6 @@ from villages.queries.needs import condition_years, regency_needs, village_needs
 # Column name of the address → what a village's row is sorted by.
 SORT_KEYS = {
     "desa": attrgetter("village.name"),
-    "kecamatan": attrgetter("village.district.name"),
     "nilai": attrgetter("now.total"),
     "akhir": attrgetter("after.total"),
     "rt": attrgetter("slum_rt_count"),
@@ -121,8 +120,9 @@ class NeedsFilter(django_filters.FilterSet):
 
     @property
     def needs(self):
-        """The needs of all these villages together, of the chosen indicator alone if there is one."""
-        return [need for need in regency_needs(self.matrix) if self.code in (None, need.code)]
+        """The needs of all these villages together; of what was chosen alone, if anything was."""
+        needs = [need for need in regency_needs(self.matrix) if self.code in (None, need.code)]
+        return [need for need in needs if need.planned_total] if self.chosen("opd") else needs
 
     @cached_property
     def villages(self):

@@ -27,6 +27,7 @@ from villages.scoring import (
 
 # In the order in which a plan becomes work.
 STATUSES = Project.OPEN
+_NO_PLANS = {status.value: ZERO for status in STATUSES}
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Need:
     scoring_rts: int = 0
     planned_rts: int = 0
     covered: Decimal = ZERO
-    planned: dict = field(default_factory=lambda: dict.fromkeys(STATUSES, ZERO))
+    planned: dict = field(default_factory=_NO_PLANS.copy)
     by_agency: dict = field(default_factory=dict)
 
     @property
@@ -71,6 +72,11 @@ class Need:
     @property
     def planned_total(self):
         return sum(self.planned.values(), ZERO)
+
+    @property
+    def by_status(self):
+        """(status, planned volume) in the order of ``STATUSES``."""
+        return [(status, self.planned[status]) for status in STATUSES]
 
     @property
     def unplanned_rts(self):

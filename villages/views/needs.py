@@ -53,16 +53,20 @@ def needs_village(request, code):
     village = find_village(request, code)
     form = VillageNeedsForm(request.GET, years=condition_years(request.user))
     only = Village.objects.filter(pk=village.pk)
-    needs = next(iter(village_needs(only, form.year)), None) if form.is_valid() else None
-    names = agency_names()
+    needs = None if form.errors else next(iter(village_needs(only, form.year)), None)
+    names, rts = agency_names(), neighbourhood_needs(only, form.year)
     context = {
         "village": village,
         "form": form,
         "statuses": STATUSES,
         "needs": needs,
         "lines": indicator_lines(needs, names) if needs else (),
-        "rts": neighbourhood_needs(only, form.year),
-        "agencies": names,
+        "rts": rts,
+        "rows": [
+            (rt, need, [names[key] for key in need.agencies])
+            for rt in rts
+            if (need := rt.needs.get(form.code))
+        ],
     }
     return render(request, "villages/needs_village.html", context)
 
