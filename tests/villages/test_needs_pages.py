@@ -73,7 +73,7 @@ def test_indicators_are_summed_over_all_villages(needs_of, two_villages, citra):
 def test_indicators_by_village_district_and_indicator(needs_of, two_villages, citra):
     assert needs_of(citra, q="bantar")["2b"] == (300, 0, 300)
     assert needs_of(citra, kecamatan="35.13.16")["2b"] == (300, 0, 300)
-    assert needs_of(citra, indikator="2b") == {"2b": (1100, 600, 500)}
+    assert needs_of(citra, kriteria="2b") == {"2b": (1100, 600, 500)}
 
 
 def test_indicators_of_an_earlier_year(client, needs_of, two_villages, citra):
@@ -105,11 +105,11 @@ def test_villages_are_sorted_by_score_unless_told(listed, two_villages, citra):
 
 
 def test_villages_of_one_indicator_are_those_that_need_it(client, listed, two_villages, citra):
-    assert listed(citra, indikator="3a") == ["Alun"]
-    assert listed(citra, indikator="2b", urut="kurang") == ["Alun", "Bantar"]
-    assert listed(citra, indikator="2b", urut="-kurang") == ["Bantar", "Alun"]
+    assert listed(citra, kriteria="3a") == ["Alun"]
+    assert listed(citra, kriteria="2b", urut="kurang") == ["Alun", "Bantar"]
+    assert listed(citra, kriteria="2b", urut="-kurang") == ["Bantar", "Alun"]
 
-    text = client.get(reverse(VILLAGES), {"indikator": "2b"}).content.decode()
+    text = client.get(reverse(VILLAGES), {"kriteria": "2b"}).content.decode()
     assert "dengan kebutuhan 2b Kualitas Permukaan Jalan Lingkungan" in text
     assert "<strong>200 m</strong>" in text
 
@@ -137,7 +137,7 @@ def test_assistants_see_their_own_villages(needs_of, listed, two_villages, ani, 
 
 @pytest.mark.parametrize("name", [INDICATORS, VILLAGES])
 @pytest.mark.parametrize(
-    "query", [{"kecamatan": "99.99.99"}, {"tahun": "1999"}, {"indikator": "9z"}, {"opd": "x"}]
+    "query", [{"kecamatan": "99.99.99"}, {"tahun": "1999"}, {"kriteria": "9z"}, {"opd": "x"}]
 )
 def test_nothing_is_shown_under_an_impossible_filter(client, two_villages, citra, name, query):
     client.force_login(citra)
@@ -172,7 +172,7 @@ def test_export_has_a_row_per_village_and_indicator(client, two_villages, citra)
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 17
     assert lines[0].startswith(
-        "Kode desa;Desa;Kecamatan;Tahun kondisi;Indikator;Nama indikator;Satuan;Kebutuhan;Dari "
+        "Kode desa;Desa;Kecamatan;Tahun kondisi;Subkriteria;Nama subkriteria;Satuan;Kebutuhan;Dari "
         "(data dasar);Rencana diusulkan;Rencana dianggarkan;Rencana berjalan;"
     )
     assert lines[5] == (
@@ -184,7 +184,7 @@ def test_export_has_a_row_per_village_and_indicator(client, two_villages, citra)
 def test_export_follows_the_filters(client, two_villages, citra):
     client.force_login(citra)
 
-    response = client.get(reverse("villages:needs-export", args=["csv"]), {"indikator": "2b"})
+    response = client.get(reverse("villages:needs-export", args=["csv"]), {"kriteria": "2b"})
 
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert [line.split(";")[1] for line in lines[1:]] == ["Alun", "Bantar"]

@@ -51,19 +51,19 @@ def test_rts_are_listed_with_what_nobody_covers(page, rts):
 
 
 def test_one_indicator_lists_the_rts_concerned(page, rts):
-    response = page(rts[0].village, indikator="2b")
+    response = page(rts[0].village, kriteria="2b")
 
     rows = [
         (rt.neighbourhood.rt, need.uncovered, names) for rt, need, names in response.context["rows"]
     ]
     assert rows == [("001", 500, ["PUPR", "bukan OPD"]), ("002", 300, [])]
-    assert page(rts[0].village, indikator="3a").context["rows"][1:] == []
+    assert page(rts[0].village, kriteria="3a").context["rows"][1:] == []
 
 
 def test_an_indicator_nobody_needs_says_so(page, rts):
-    text = page(rts[0].village, indikator="7a").content.decode()
+    text = page(rts[0].village, kriteria="7a").content.decode()
 
-    assert "Tidak ada RT dengan kebutuhan atau rencana pada indikator ini." in text
+    assert "Tidak ada RT dengan kebutuhan atau rencana pada subkriteria ini." in text
 
 
 def test_a_village_without_condition_says_why(page):
@@ -86,7 +86,7 @@ def test_page_asks_no_more_for_three_rts_than_for_one(client, citra):
         address = reverse("villages:needs-village", args=[places[0].village.code])
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
-            client.get(address, {"indikator": "2b"})
+            client.get(address, {"kriteria": "2b"})
         counts.append(len(queries))
 
     assert counts[0] == counts[1]

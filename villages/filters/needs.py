@@ -46,10 +46,10 @@ class NeedsFilter(django_filters.FilterSet):
         empty_label=_("Semua kecamatan"),
     )
     tahun = django_filters.ChoiceFilter(label=_("Kondisi tahun"), method="no_rows_less")
-    indikator = django_filters.ChoiceFilter(
-        label=_("Indikator"),
+    kriteria = django_filters.ChoiceFilter(
+        label=_("Subkriteria"),
         choices=[(code, f"{code} {name}") for code, name in labels.INDICATORS.items()],
-        empty_label=_("Semua indikator"),
+        empty_label=_("Semua subkriteria"),
         method="no_rows_less",
     )
     opd = django_filters.ModelChoiceFilter(
@@ -93,7 +93,7 @@ class NeedsFilter(django_filters.FilterSet):
     @property
     def code(self):
         """Code of the chosen indicator, or None."""
-        return self.chosen("indikator")
+        return self.chosen("kriteria")
 
     @property
     def indicator_name(self):

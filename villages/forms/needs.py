@@ -17,10 +17,10 @@ class VillageNeedsForm(forms.Form):
     tahun = forms.ChoiceField(
         label=_("Kondisi tahun"), required=False, error_messages={"invalid_choice": UNKNOWN_CHOICE}
     )
-    indikator = forms.ChoiceField(
-        label=_("Indikator"),
+    kriteria = forms.ChoiceField(
+        label=_("Subkriteria"),
         required=False,
-        choices=[("", _("Semua indikator")), *INDICATORS],
+        choices=[("", _("Semua subkriteria")), *INDICATORS],
         error_messages={"invalid_choice": UNKNOWN_CHOICE},
     )
 
@@ -42,4 +42,4 @@ class VillageNeedsForm(forms.Form):
     @property
     def code(self):
         """Code of the chosen indicator, or None."""
-        return self._chosen("indikator")
+        return self._chosen("kriteria")

@@ -4,13 +4,13 @@ from villages.urls import (
     baseline,
     decree,
     importing,
+    needs,
     neighbourhood,
     project,
     review,
     sheet,
     village,
 )
-from villages.urls import baseline, decree, importing, needs, neighbourhood, review, sheet, village
 
 app_name = "villages"
 urlpatterns = [
