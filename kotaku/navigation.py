@@ -16,7 +16,15 @@ SECTIONS = (
     (_("Antrean"), "villages:baseline-queue", "villages.verify_baseline", "antrean"),
 )
 # What is opened more rarely: a menu at the end of the row, so that the row stays one row.
-MORE_SECTIONS = ((_("Impor"), "villages:import-list", "villages.view_importbatch", "impor"),)
+MORE_SECTIONS = (
+    (
+        _("Kelembagaan"),
+        "villages:organisation-list",
+        "villages.view_communityorganisation",
+        "kelembagaan",
+    ),
+    (_("Impor"), "villages:import-list", "villages.view_importbatch", "impor"),
+)
 
 
 @dataclass(frozen=True)

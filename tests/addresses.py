@@ -4,6 +4,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from villages.models import (
     Baseline,
+    CommunityOrganisation,
     DecreeLocation,
     ImportBatch,
     ImportFile,
@@ -99,7 +100,8 @@ def _of_steps(parameters):
 
 def _of_keys(parameters):
     yield from ({"pk": pk} for pk in _column(SlumDecree, "pk"))
-    yield from ({"pk": pk} for pk in _column(Project, "pk"))
+    for model in (Project, CommunityOrganisation):
+        yield from ({"pk": pk} for pk in _column(model, "pk"))
     for batch in ImportBatch.objects.iterator():
         file = ImportFile.objects.filter(batch=batch).first()
         yield {"pk": batch.pk, "file": file.pk if file else None}

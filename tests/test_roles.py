@@ -14,6 +14,7 @@ from tests.factories import (
     make_agency,
     make_baseline,
     make_decree,
+    make_organisation,
     make_output,
     make_project,
     make_village,
@@ -39,6 +40,8 @@ PROJECT = (
     "302 200 404 200 404 403 403"  # changing padat karya of the village: its assistants, Bappeda
 )
 AGENCY_PROJECT = "302 404 404 200 200 403 403"  # changing a programme: its agency (dedi's), Bappeda
+KEEP = "302 200 404 200 403 403 403"  # organisations of the village: its assistants, Bappeda
+KEEPERS = "302 200 200 200 403 403 403"  # the same where each is offered their own villages
 ACT = "302 405 405 405 405 405 405"  # an act: POST only
 
 # (address, things it is asked for, who gets what)
@@ -85,6 +88,15 @@ TABLE = (
     ("villages:project-edit", "agency project", AGENCY_PROJECT),
     ("villages:project-move", "project", PROJECT),
     ("villages:project-move", "agency project", AGENCY_PROJECT),
+    ("villages:organisation-list", "", EVERYBODY),
+    ("villages:organisation-export", "", EVERYBODY),
+    ("villages:organisation-add", "", KEEPERS),
+    ("villages:organisation-import", "", KEEPERS),
+    ("villages:organisation-import-save", "", ACT),
+    ("villages:organisation-detail", "organisation", VILLAGE),
+    ("villages:organisation-history", "organisation", VILLAGE),
+    ("villages:organisation-edit", "organisation", KEEP),
+    ("villages:organisation-activate", "organisation", ACT),
     ("villages:baseline-list", "", EVERYBODY),
     ("villages:baseline-export", "", EVERYBODY),
     ("villages:baseline-open", "", ASSISTANTS),
@@ -158,6 +170,7 @@ def world(ani, citra, dedi, village):
         "draft decree": _decree(village, "draft"),
         "project": _project(village, scheme="padat_karya"),
         "agency project": _project(village, agency=make_agency(staff=[dedi])),
+        "organisation": {"pk": make_organisation(village).pk},
         "import": _import(ani, "previewed"),
         "saved import": _import(ani, "saved", saved_by=ani, saved_at=timezone.now()),
         **{status: _baseline(village, status, years[status], ani, citra) for status in years},

@@ -70,17 +70,18 @@ def test_every_page_has_language_title_and_a_way_past_the_header(client, vina):
     assert text.count("<h1>") == 1
 
 
-SECTIONS = ["Beranda", "Desa", "SK Kumuh", "Baseline", "Kegiatan"]
+SECTIONS = ["Beranda", "Desa", "SK Kumuh", "Baseline", "Kegiatan", "Satu data"]
+MORE = ["Kelembagaan"]
 
 
 @pytest.mark.parametrize(
     ("person", "sections", "more"),
     [
-        ("ani", SECTIONS, ["Impor"]),
-        ("citra", [*SECTIONS, "Antrean"], ["Impor"]),
-        ("dedi", SECTIONS, ["Impor"]),
-        ("vina", SECTIONS, []),
-        ("adi", SECTIONS, ["Impor"]),
+        ("ani", SECTIONS, [*MORE, "Impor"]),
+        ("citra", [*SECTIONS, "Antrean"], [*MORE, "Impor"]),
+        ("dedi", SECTIONS, [*MORE, "Impor"]),
+        ("vina", SECTIONS, MORE),
+        ("adi", SECTIONS, [*MORE, "Impor"]),
     ],
 )
 def test_navigation_offers_what_the_role_may_open(client, person, sections, more, request):
