@@ -8,6 +8,7 @@ from villages.models import (
     DecreeLocation,
     ImportBatch,
     ImportFile,
+    Neighbourhood,
     Output,
     Project,
     SlumDecree,
@@ -79,6 +80,11 @@ def _of_baselines(parameters):
         yield _baseline(baseline) | (_record(baseline) if "rw" in parameters else {})
 
 
+def _of_neighbourhoods(parameters):
+    for place in Neighbourhood.objects.select_related("village").order_by("pk").iterator():
+        yield {"code": place.village.code, "rw": place.rw, "rt": place.rt}
+
+
 def _of_villages(parameters):
     yield from ({"code": code, "form": "csv"} for code in _column(Village, "code"))
 
@@ -110,6 +116,7 @@ def _of_keys(parameters):
 # By a parameter that the address has; the first that fits.
 SOURCES = (
     ("year", _of_baselines),
+    ("rw", _of_neighbourhoods),
     ("code", _of_villages),
     ("location", _of_locations),
     ("output", _of_outputs),

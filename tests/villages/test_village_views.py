@@ -162,7 +162,7 @@ def test_rts_with_total_and_level(client, verified, village, citra):
 
     page = body(client, village)
 
-    assert page.count("RT 001 RW 001</th>") == 1
+    assert page.count("RT 001 RW 001</a></th>") == 1
     assert "RT kumuh dari 2 RT" in page
     assert reverse("villages:record-history", args=[*verified.address, "001", "002"]) in page
 

@@ -144,7 +144,12 @@ def position_of(record):
     """The RT's place by RW and RT, with its neighbours; one query."""
     rows = record.baseline.records.select_related("neighbourhood")
     places = [row.neighbourhood for row in rows.only("neighbourhood", "baseline_id")]
-    index = [place.pk for place in places].index(record.neighbourhood_id)
+    return position_among(places, record.neighbourhood_id)
+
+
+def position_among(places, pk):
+    """Where the RT of this key stands among RTs in order."""
+    index = [place.pk for place in places].index(pk)
     return Position(
         index + 1,
         len(places),

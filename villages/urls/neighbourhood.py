@@ -1,4 +1,4 @@
-"""Addresses of the list of RTs."""
+"""Addresses of the list of RTs and of the page of one."""
 
 from django.urls import path
 
@@ -11,5 +11,10 @@ urlpatterns = [
         "desa/rt/ekspor/<table:form>/",
         neighbourhood.neighbourhood_export,
         name="neighbourhood-export",
+    ),
+    path(
+        "desa/<village:code>/rt/<three:rw>-<three:rt>/",
+        neighbourhood.neighbourhood_detail,
+        name="neighbourhood-detail",
     ),
 ]
