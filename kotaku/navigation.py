@@ -23,6 +23,12 @@ MORE_SECTIONS = (
         "villages.view_communityorganisation",
         "kelembagaan",
     ),
+    (
+        _("Pengurangan luas kumuh"),
+        "villages:reduction-list",
+        "villages.view_condition",
+        "pengurangan",
+    ),
     (_("Impor"), "villages:import-list", "villages.view_importbatch", "impor"),
 )
 

@@ -19,6 +19,7 @@ from tests.factories import (
     make_project,
     make_village,
 )
+from villages.actions.condition import refresh_conditions
 from villages.models import ImportBatch, ImportFile
 from villages.sheet import HEADINGS
 
@@ -59,6 +60,12 @@ TABLE = (
     ("villages:village-boundary", "village", VILLAGE),
     ("villages:neighbourhood-list", "", EVERYBODY),
     ("villages:neighbourhood-export", "", EVERYBODY),
+    ("villages:neighbourhood-detail", "draft, verified", VILLAGE),
+    ("villages:reduction-list", "", EVERYBODY),
+    ("villages:reduction-export", "", EVERYBODY),
+    ("villages:reduction-village", "village", VILLAGE),
+    ("villages:reduction-history", "village", VILLAGE),
+    ("villages:reduction-edit", "verified", REVIEW),
     ("villages:decree-list", "", EVERYBODY),
     ("villages:decree-export", "", EVERYBODY),
     ("villages:decree-add", "", REVIEW),
@@ -163,7 +170,7 @@ def world(ani, citra, dedi, village):
     village.save()
     make_baseline(village, records=1, status="verified", year=2019, by=ani, verifier=citra)
     years = {"verified": 2020, "submitted": 2021, "returned": 2022, "draft": 2023}
-    return {
+    things = {
         "": {},
         "village": {"code": village.code},
         "decree": _decree(village, "in_force"),
@@ -175,6 +182,8 @@ def world(ani, citra, dedi, village):
         "saved import": _import(ani, "saved", saved_by=ani, saved_at=timezone.now()),
         **{status: _baseline(village, status, years[status], ani, citra) for status in years},
     }
+    refresh_conditions([village])
+    return things
 
 
 def _decree(village, status):

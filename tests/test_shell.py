@@ -71,7 +71,7 @@ def test_every_page_has_language_title_and_a_way_past_the_header(client, vina):
 
 
 SECTIONS = ["Beranda", "Desa", "SK Kumuh", "Baseline", "Kegiatan", "Satu data"]
-MORE = ["Kelembagaan"]
+MORE = ["Kelembagaan", "Pengurangan luas kumuh"]
 
 
 @pytest.mark.parametrize(

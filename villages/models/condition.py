@@ -108,6 +108,13 @@ class Condition(models.Model):
         return {item.code: getattr(self, item.score_field) for item in INDICATORS}
 
 
+class SlumReductionQuerySet(models.QuerySet):
+    """Which reductions."""
+
+    def visible_to(self, user):
+        return self.filter(village__in=Village.objects.visible_to(user))
+
+
 class SlumReduction(models.Model):
     """Hectares that left the slum area of a village in a year: as proposed, and as Bappeda confirmed."""
 
@@ -126,6 +133,7 @@ class SlumReduction(models.Model):
     confirmed_by = person(_("ditetapkan oleh"), "+")
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = SlumReductionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

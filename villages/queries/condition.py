@@ -110,6 +110,12 @@ def level_figures_by_year(villages):
     }
 
 
+def condition_years(villages):
+    """Years in which any of the villages has a condition, the latest first."""
+    rows = Condition.objects.filter(neighbourhood__village__in=villages).order_by("-year")
+    return list(rows.values_list("year", flat=True).distinct())
+
+
 def leaving_slum(rows):
     """Those of some conditions in which the RT leaves the slum area.
 

@@ -13,7 +13,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from villages.models import Baseline, DecreeLocation, Neighbourhood, NeighbourhoodRecord, Output
+from villages.models import (
+    Baseline,
+    DecreeLocation,
+    Neighbourhood,
+    NeighbourhoodRecord,
+    Output,
+    SlumReduction,
+)
 from villages.queries.history_values import Change, Reader
 
 # Saving a row and then its relations leaves two history rows for what a person did once.
@@ -211,6 +218,17 @@ def baseline_history(baseline):
         Steps(baseline.events.all()),
         TrackedChanges(rows.filter(status=F("status_before")), _("Data baseline")),
         _records(baseline_id=baseline.pk),
+    )
+
+
+def reductions_history(village):
+    """Every figure that was ever confirmed for the village."""
+    rows = SlumReduction.history.filter(village_id=village.pk)
+    hidden = ("village", "year", "confirmed_at", "confirmed_by")
+    return History(
+        TrackedChanges(
+            rows, lambda row: _("Penetapan %(year)s") % {"year": row.year}, hidden=hidden
+        )
     )
 
 

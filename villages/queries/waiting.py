@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from villages.models import Baseline, BaselineEvent, ImportBatch, SlumDecree, Village
 from villages.people import full_name
+from villages.queries.reduction import reductions_to_confirm
 from villages.queries.regency import NOT_ENTERED, rounds, with_state
 from villages.registry import WaitingGroup, WaitingItem
 
@@ -192,4 +193,5 @@ PROVIDERS = (
     submitted_baselines,
     decrees_due,
     draft_decrees,
+    reductions_to_confirm,
 )

@@ -8,6 +8,7 @@ from villages.urls import (
     neighbourhood,
     organisation,
     project,
+    reduction,
     review,
     sheet,
     village,
@@ -17,6 +18,7 @@ app_name = "villages"
 urlpatterns = [
     *village.urlpatterns,
     *neighbourhood.urlpatterns,
+    *reduction.urlpatterns,
     *decree.urlpatterns,
     *project.urlpatterns,
     *importing.urlpatterns,
