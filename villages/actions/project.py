@@ -1,4 +1,4 @@
-"""The life of an intervention: registered, changed, moved along its steps.
+"""The life of an intervention: registered, changed, moved along its steps, removed.
 
 Whether somebody may change a project is asked again inside the transaction, with the project locked, and
 once more of what it became: nobody gives a project away.
@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from villages.actions.condition import lock_villages, refresh_conditions
+from villages.actions.output import REASON_LENGTH, remove_output
 from villages.actions.permission import locked_project, require
 from villages.funding import FUNDING_FIELDS
 from villages.models import Project
 from villages.numbers import show_rupiah
+from villages.queries.project_page import records_of
 
 Status = Project.Status
-REASON_LENGTH = 100
 
 
 @transaction.atomic
@@ -107,6 +109,33 @@ def _refuse_finishing_before_the_start(project, today):
     if project.starts_on and project.starts_on > today:
         message = _("Menurut tanggalnya kegiatan ini baru mulai %(day)s. Betulkan tanggalnya dulu.")
         raise ValidationError(message % {"day": date_format(project.starts_on, "j F Y")})
+
+
+@transaction.atomic
+def delete_project(*, project, by, reason=""):
+    """Remove a project with its outputs; what they were stays in the history.
+
+    Raises ``ValidationError`` while work, photographs, money, a hand-over or inspections are recorded, and
+    without a ``reason`` where something was delivered; ``PermissionDenied`` without right.
+    """
+    require(by, "villages.delete_project")
+    lock_villages([project.village_id])
+    project = locked_project(project, by)
+    if records := records_of(project):
+        message = _("Kegiatan ini sudah mempunyai %(records)s. Batalkan kegiatannya saja.")
+        raise ValidationError(message % {"records": ", ".join(records)})
+    outputs = list(project.outputs.select_for_update(of=("self",)))
+    has_results = any(output.delivered is not None for output in outputs)
+    if has_results and not reason.strip():
+        message = _("Tulis alasan menghapusnya; hasilnya sudah dihitung dalam kondisi RT.")
+        raise ValidationError({"reason": message})
+    for output in outputs:
+        remove_output(output, by, reason)
+    project._history_user = by
+    project._change_reason = reason.strip()[:REASON_LENGTH] or None
+    project.delete()
+    if has_results:
+        refresh_conditions([project.village_id])
 
 
 def _write(project, by, reason=""):

@@ -116,6 +116,16 @@ class Output(models.Model):
         return f"{self.indicator} {self.neighbourhood}"
 
     @property
+    def aim(self):
+        """Where and by which indicator it lowers a need."""
+        return self.neighbourhood_id, self.indicator
+
+    @property
+    def result(self):
+        """What was delivered and when; two empty values as long as nothing was."""
+        return self.delivered, self.delivered_on
+
+    @property
     def rule(self):
         """The indicator as the regulation has it."""
         return INDICATOR_BY_CODE[self.indicator]

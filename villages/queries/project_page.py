@@ -24,6 +24,14 @@ BACK_WORDS = {
     (Status.FINISHED, Status.RUNNING): _("Kerjakan lagi"),
     (Status.CANCELLED, Status.PROPOSED): _("Usulkan lagi"),
 }
+# What is recorded of the work; a project that has any of it is cancelled, not deleted.
+RECORDS = {
+    "weeks": _("minggu kerja"),
+    "disbursements": _("pencairan dana"),
+    "photos": _("foto"),
+    "handover": _("serah terima"),
+    "inspections": _("pemeriksaan"),
+}
 
 
 @dataclass(frozen=True)
@@ -109,3 +117,12 @@ def rts_in_decree(village):
     """Keys of the RTs of a village that a decree in force names."""
     locations = DecreeLocation.objects.in_force().filter(village=village)
     return set(locations.values_list("neighbourhoods", flat=True)) - {None}
+
+
+def records_of(project):
+    """Names of what is recorded of the work of a project: weeks, money, photographs and the like."""
+    return [
+        str(name)
+        for relation, name in RECORDS.items()
+        if Project.objects.filter(pk=project.pk, **{f"{relation}__isnull": False}).exists()
+    ]

@@ -14,6 +14,7 @@ from kotaku import roles
 from villages.demo.agencies import PERKIM, load_agencies
 from villages.demo.decrees import load_decrees
 from villages.demo.places import ASEMBAGUS, KEBONAGUNG, RANGKANG, SUKOKERTO, SUKOMULYO, load_places
+from villages.demo.projects import load_projects
 from villages.demo.surveys import load_surveys
 from villages.models import Agency, Village
 
@@ -76,6 +77,7 @@ class Command(BaseCommand):
         }
         load_decrees(people["bappeda"])
         load_surveys(people)
+        load_projects(people)
         self._report(created, password)
 
     def _add(self, account, password):
