@@ -16,6 +16,7 @@ PURE = [
     "villages/conditions.py",
     "villages/funding.py",
     "villages/priority.py",
+    "villages/proposal.py",
     "villages/registry.py",
     "villages/scoring.py",
 ]
@@ -25,6 +26,7 @@ LAYERS = (
         "scoring",
         "conditions",
         "priority",
+        "proposal",
         "funding",
         "numbers",
         "people",
