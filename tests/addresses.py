@@ -14,6 +14,7 @@ from villages.models import (
     SlumDecree,
     Village,
 )
+from villages.queries.out_of_step import out_of_step
 
 
 def url_names():
@@ -104,6 +105,11 @@ def _of_steps(parameters):
         yield from ({"pk": project.pk, "step": step} for step in Project.STEPS[project.status])
 
 
+def _of_checks(parameters):
+    for check in out_of_step(Village.objects.none()):
+        yield {"key": check.key, "form": "csv"}
+
+
 def _of_keys(parameters):
     yield from ({"pk": pk} for pk in _column(SlumDecree, "pk"))
     for model in (Project, CommunityOrganisation):
@@ -121,6 +127,7 @@ SOURCES = (
     ("location", _of_locations),
     ("output", _of_outputs),
     ("step", _of_steps),
+    ("key", _of_checks),
     ("pk", _of_keys),
 )
 

@@ -153,6 +153,9 @@ TABLE = (
     ("villages:needs-villages", "", EVERYBODY),
     ("villages:needs-export", "", EVERYBODY),
     ("villages:needs-village", "village", VILLAGE),
+    ("villages:out-of-step-list", "", EVERYBODY),
+    ("villages:out-of-step-detail", "check", EVERYBODY),
+    ("villages:out-of-step-export", "check", EVERYBODY),
     ("villages:baseline-queue", "", REVIEW),
     ("villages:queue-export", "", REVIEW),
     ("villages:queue-verify", "", ACT),
@@ -183,6 +186,7 @@ def world(ani, citra, dedi, village):
     things = {
         "": {},
         "village": {"code": village.code},
+        "check": {"key": "luar-sk"},
         "decree": _decree(village, "in_force"),
         "draft decree": _decree(village, "draft"),
         "project": _project(village, scheme="padat_karya"),

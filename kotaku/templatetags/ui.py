@@ -4,15 +4,22 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from kotaku import charts
 from villages import labels
 from villages.models import Baseline
 from villages.numbers import show_number, show_rupiah
 from villages.people import full_name
+from villages.registry import Severity
 from villages.scoring import ratio
 
 register = template.Library()
+SEVERITIES = {
+    Severity.URGENT: ("error", _lazy("mendesak")),
+    Severity.IMPORTANT: ("warning", _lazy("penting")),
+    Severity.MINOR: ("info", _lazy("perlu dilihat")),
+}
 
 
 @register.filter
@@ -137,3 +144,10 @@ def cover_bar(part, whole):
         "whole": whole,
         "percent": int(ratio(part, whole)),
     }
+
+
+@register.inclusion_tag("kotaku/parts/tag.html")
+def severity_tag(severity):
+    """How much a check matters, as a bordered word."""
+    css, text = SEVERITIES[severity]
+    return {"css": css, "text": text}

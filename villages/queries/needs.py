@@ -153,16 +153,18 @@ def village_needs(villages, year, *, agency=None):
 
     ``villages`` is a queryset; with ``agency`` the planned volumes by status are those of this agency alone.
     """
+    rows = needs_alone(villages, year)
+    found = {row.village.pk: row for row in rows}
+    for covers in plans(villages, year):
+        if row := found.get(covers[0].village_id):
+            _include_plans(row.needs[covers[0].indicator], covers, agency)
+    return rows
+
+
+def needs_alone(villages, year):
+    """``village_needs`` without the plans; two queries."""
     sums = {row["neighbourhood__village"]: row for row in _sums(villages, year)}
-    found = {
-        village.pk: _village_needs(village, sums[village.pk])
-        for village in villages
-        if village.pk in sums
-    }
-    for covers in _by_neighbourhood(plans(villages, year)).values():
-        if matrix := found.get(covers[0].village_id):
-            _include_plans(matrix.needs[covers[0].indicator], covers, agency)
-    return list(found.values())
+    return [_village_needs(village, sums[village.pk]) for village in villages if village.pk in sums]
 
 
 def regency_needs(matrix):
@@ -209,14 +211,6 @@ def _village_needs(village, row):
         for item in INDICATORS
     }
     return VillageNeeds(village, needs, denominators, row["rt_count"], row["slum_rt_count"])
-
-
-def _by_neighbourhood(rows):
-    """Plans by (RT, indicator)."""
-    groups = {}
-    for plan in rows:
-        groups.setdefault((plan.neighbourhood_id, plan.indicator), []).append(plan)
-    return groups
 
 
 def _include_plans(need, covers, agency):

@@ -1,7 +1,9 @@
 """What is planned and still to come: the outputs of projects that are proposed, budgeted or running."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.db.models import Case, DecimalField, F, FilteredRelation, Max, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
@@ -22,8 +24,7 @@ SCORE = Case(
 )
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What one agency plans for an indicator in an RT under one status; ``remaining`` is needed there."""
 
     village_id: int
@@ -55,10 +56,13 @@ def with_condition(outputs, year):
 
 
 def plans(villages, year):
-    """Every ``Plan`` in the villages; one query, one row per RT, indicator, status and agency."""
+    """Yield lists of the ``Plan``s for one indicator in one RT; one query.
+
+    Row by row, so that thousands of plans never stand in memory together.
+    """
     rows = (
         with_condition(still_to_come(villages), year)
-        .order_by()
+        .order_by("neighbourhood", "indicator", "project__status", "project__agency")
         .values_list(
             "neighbourhood__village",
             "neighbourhood",
@@ -66,6 +70,7 @@ def plans(villages, year):
             "project__status",
             "project__agency",
         )
-        .annotate(Sum("rest"), left=Max(REMAINING))
+        .annotate(Sum("rest"), left=Coalesce(Max(REMAINING), Value(ZERO), output_field=_VOLUME))
     )
-    return [Plan(*row[:-1], remaining=row[-1] or ZERO) for row in rows]
+    for __, group in groupby(rows.iterator(), key=itemgetter(1, 2)):
+        yield [Plan(*row) for row in group]

@@ -105,14 +105,14 @@ class RtNeeds:
 
 def neighbourhood_needs(villages, year):
     """``RtNeeds`` of every RT with a condition in the year, by RW and RT; two queries."""
-    found = defaultdict(lambda: defaultdict(list))
-    for plan in plans(villages, year):
-        found[plan.neighbourhood_id][plan.indicator].append(plan)
+    found = defaultdict(dict)
+    for covers in plans(villages, year):
+        found[covers[0].neighbourhood_id][covers[0].indicator] = covers
     conditions = Condition.objects.filter(year=year, neighbourhood__village__in=villages)
     conditions = conditions.select_related("neighbourhood__village", "record")
     conditions = conditions.defer("neighbourhood__village__boundary")
     return [
-        RtNeeds(condition, dict(found.get(condition.neighbourhood_id, {})))
+        RtNeeds(condition, found.get(condition.neighbourhood_id, {}))
         for condition in conditions.order_by("neighbourhood__rw", "neighbourhood__rt")
     ]
 
