@@ -13,6 +13,8 @@ SECTIONS = (
     (_("Baseline"), "villages:baseline-list", "villages.view_baseline", "baseline"),
     (_("Kegiatan"), "villages:project-list", "villages.view_project", "kegiatan"),
     (_("Satu data"), "villages:needs-indicators", "villages.view_condition", "satu-data"),
+    (_("Lokakarya"), "workshops:workshop-list", "workshops.view_workshop", "lokakarya"),
+    (_("Tindak lanjut"), "workshops:follow-up-list", "workshops.view_followup", "tindak-lanjut"),
     (_("Antrean"), "villages:baseline-queue", "villages.verify_baseline", "antrean"),
 )
 # What is opened more rarely: a menu at the end of the row, so that the row stays one row.

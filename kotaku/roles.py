@@ -31,6 +31,9 @@ _KEEP_ORGANISATIONS_AND_REVIEWS = [
     "villages.change_review",
 ]
 
+# Which follow-ups somebody sees and works on is the business of ``FollowUp.objects``.
+_FOLLOW_UPS = ["workshops.view_workshop", "workshops.view_followup"]
+
 ASSISTANT = "Asisten Kota"
 BAPPEDA = "Bappeda"
 AGENCY_STAFF = "OPD"
@@ -40,6 +43,7 @@ ADMIN = "Admin"
 ROLES = {
     ASSISTANT: [
         *_READ,
+        *_FOLLOW_UPS,
         *_KEEP_PROJECTS,
         *_KEEP_ORGANISATIONS_AND_REVIEWS,
         "villages.add_baseline",
@@ -50,6 +54,7 @@ ROLES = {
     ],
     BAPPEDA: [
         *_READ,
+        *_FOLLOW_UPS,
         *_KEEP_PROJECTS,
         *_KEEP_ORGANISATIONS_AND_REVIEWS,
         "villages.change_all_organisations",
@@ -70,12 +75,37 @@ ROLES = {
         "villages.change_slumdecree",
         "villages.delete_slumdecree",
         "villages.change_village",
+        "workshops.add_workshop",
+        "workshops.change_workshop",
+        "workshops.delete_workshop",
+        "workshops.view_all_followups",
+        "workshops.add_followup",
+        "workshops.change_followup",
+        "workshops.change_all_followups",
+        "workshops.confirm_followup",
     ],
-    AGENCY_STAFF: [*_READ, *_KEEP_PROJECTS, "villages.view_all_villages"],
-    VIEWER: [*_READ, "villages.view_all_villages"],
+    AGENCY_STAFF: [
+        *_READ,
+        *_KEEP_PROJECTS,
+        *_FOLLOW_UPS,
+        "villages.view_all_villages",
+        "workshops.view_all_followups",
+        "workshops.change_followup",
+    ],
+    VIEWER: [
+        *_READ,
+        *_FOLLOW_UPS,
+        "villages.view_all_villages",
+        "workshops.view_all_followups",
+    ],
     # Works in Django admin (needs is_staff): people, roles, places and agencies, never the review.
     ADMIN: [
         *_READ,
+        *_FOLLOW_UPS,
+        "workshops.view_all_followups",
+        "workshops.view_recommendation",
+        "workshops.view_participant",
+        "workshops.view_followupnote",
         "villages.view_all_villages",
         "villages.view_unverified_baselines",
         "villages.view_draft_decrees",

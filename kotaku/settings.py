@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "kotaku.apps.KotakuConfig",
     "villages",
+    "workshops",
     "kotaku.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("villages.urls")),
+    path("", include("workshops.urls")),
 ]
 
 handler403 = "kotaku.views.errors.forbidden"

@@ -15,6 +15,9 @@ from villages.models import (
     Village,
 )
 from villages.queries.out_of_step import out_of_step
+from workshops.forms.act import ACTS
+from workshops.models import FollowUp, FollowUpNote, Material, Recommendation
+from workshops.parts import PARTS
 
 
 def url_names():
@@ -108,6 +111,30 @@ def _of_steps(parameters):
 def _of_checks(parameters):
     for check in out_of_step(Village.objects.none()):
         yield {"key": check.key, "form": "csv"}
+def _of_parts(parameters):
+    for word, kind in PARTS.items():
+        for part in kind.model.objects.iterator():
+            yield {"pk": part.workshop_id, "part": word, "key": part.pk}
+
+
+def _of_materials(parameters):
+    for material in Material.objects.iterator():
+        yield {"pk": material.workshop_id, "key": material.pk}
+
+
+def _of_recommendations(parameters):
+    for recommendation in Recommendation.objects.iterator():
+        yield {"pk": recommendation.workshop_id, "recommendation": recommendation.pk}
+
+
+def _of_notes(parameters):
+    for note in FollowUpNote.objects.iterator():
+        yield {"pk": note.follow_up_id, "note": note.pk}
+
+
+def _of_acts(parameters):
+    for act in ACTS:
+        yield from ({"pk": pk, "act": act} for pk in _column(FollowUp, "pk"))
 
 
 def _of_keys(parameters):
@@ -128,6 +155,11 @@ SOURCES = (
     ("output", _of_outputs),
     ("step", _of_steps),
     ("key", _of_checks),
+    ("part", _of_parts),
+    ("key", _of_materials),
+    ("recommendation", _of_recommendations),
+    ("note", _of_notes),
+    ("act", _of_acts),
     ("pk", _of_keys),
 )
 

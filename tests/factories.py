@@ -21,6 +21,7 @@ from villages.models import (
     Village,
 )
 from villages.scoring import INDICATORS
+from workshops.models import FollowUp, Recommendation, Workshop
 
 _numbers = count(1)
 
@@ -190,3 +191,46 @@ def make_output(project=None, neighbourhood=None, **fields):
         neighbourhood=neighbourhood or make_neighbourhood(project.village),
         **defaults | fields,
     )
+
+
+def make_workshop(**fields):
+    """A virtual workshop of two days in November 2021."""
+    n = next(_numbers)
+    defaults = {
+        "title": f"Lokakarya {n}",
+        "budget_year": 2021,
+        "first_day": date(2021, 11, 29),
+        "last_day": date(2021, 11, 30),
+        "mode": "virtual",
+        "organiser": "Asisten Kota Mandiri",
+    }
+    return Workshop.objects.create(**defaults | fields)
+
+
+def make_recommendation(workshop=None, *, addressed_to=(), villages=(), **fields):
+    """A recommendation about reviews."""
+    n = next(_numbers)
+    recommendation = Recommendation.objects.create(
+        workshop=workshop or make_workshop(), **{"text": f"Tinjau {n}", "topic": "review"} | fields
+    )
+    recommendation.addressed_to.set(addressed_to)
+    recommendation.villages.set(villages)
+    return recommendation
+
+
+def make_follow_up(agency=None, *, status="planned", villages=(), by=None, **fields):
+    """A follow-up of an agency, due at the end of 2022, in the wanted status."""
+    n, now = next(_numbers), timezone.now()
+    due_on = fields.pop("due_on", date(2022, 12, 31))
+    defaults = {"task": f"Kerjakan {n}", "due_on": due_on, "first_due_on": due_on}
+    if status in ("done", "confirmed"):
+        defaults |= {"result": "Tercapai", "done_at": now, "done_by": by or make_user()}
+    if status == "confirmed":
+        defaults |= {"confirmed_at": now, "confirmed_by": by or make_user()}
+    if status == "dropped":
+        defaults |= {"drop_reason": "Keliru", "dropped_at": now, "dropped_by": by or make_user()}
+    follow_up = FollowUp.objects.create(
+        agency=agency or make_agency(), status=status, **defaults | fields
+    )
+    follow_up.villages.set(villages)
+    return follow_up

@@ -14,13 +14,16 @@ from tests.factories import (
     make_baseline,
     make_decree,
     make_district,
+    make_follow_up,
     make_location,
     make_neighbourhood,
     make_output,
     make_project,
+    make_recommendation,
     make_user,
     make_village,
 )
+from tests.workshops.things import make_note
 from villages.actions.condition import refresh_conditions
 from villages.models import (
     Agency,
@@ -35,16 +38,21 @@ from villages.models import (
     SlumDecree,
     Village,
 )
+from workshops.models import FollowUp, FollowUpNote, Recommendation, Workshop
 
 READ_ONLY = [
     Baseline,
     BaselineEvent,
     Condition,
     DecreeLocation,
+    FollowUp,
+    FollowUpNote,
     Group,
     ImportBatch,
     NeighbourhoodRecord,
+    Recommendation,
     SlumDecree,
+    Workshop,
 ]
 EDITABLE = [Agency, District, Neighbourhood, User, Village]
 AXES = ["accessattempt", "accessfailurelog", "accesslog"]
@@ -78,6 +86,7 @@ def one_of_each(ani, citra):
     make_agency().staff.add(ani)
     make_location(make_decree(), village)
     ImportBatch.objects.create(year=2022, kind="initial", created_by=ani)
+    make_note(make_follow_up(recommendation=make_recommendation()))
 
 
 # --- the door ----------------------------------------------------------------------------------------

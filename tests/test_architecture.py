@@ -19,6 +19,7 @@ PURE = [
     "villages/proposal.py",
     "villages/registry.py",
     "villages/scoring.py",
+    "workshops/structured_text.py",
 ]
 # From the ground up: a module imports from its own layer and those before it.
 LAYERS = (
@@ -44,6 +45,17 @@ LAYERS = (
     {"views"},
     {"urls"},
 )
+WORKSHOP_LAYERS = (
+    {"structured_text", "calendar_file"},
+    {"models"},
+    {"queries"},
+    {"actions"},
+    {"admin", "exports", "filters", "forms", "imports"},
+    {"parts"},
+    {"views"},
+    {"urls"},
+)
+LAYERS_OF = {"villages": LAYERS, "workshops": WORKSHOP_LAYERS}
 ABOVE_ALL = {
     "apps",
     "demo",
@@ -131,8 +143,8 @@ def test_apps_only_look_down(app, forbidden):
     assert offenders == {}
 
 
-def layer_of(name):
-    return next((rank for rank, names in enumerate(LAYERS) if name in names), None)
+def layer_of(app, name):
+    return next((rank for rank, names in enumerate(LAYERS_OF[app]) if name in names), None)
 
 
 def own_module(path):
@@ -140,21 +152,23 @@ def own_module(path):
     return path.relative_to(ROOT).parts[1].removesuffix(".py")
 
 
-def test_every_module_has_its_layer():
-    known = set().union(*LAYERS) | ABOVE_ALL | {"__init__"}
+@pytest.mark.parametrize("app", LAYERS_OF)
+def test_every_module_has_its_layer(app):
+    known = set().union(*LAYERS_OF[app]) | ABOVE_ALL | {"__init__"}
 
-    assert {own_module(path) for path in sources("villages")} - known == set()
+    assert {own_module(path) for path in sources(app)} - known == set()
 
 
-def test_imports_point_one_way():
+@pytest.mark.parametrize("app", LAYERS_OF)
+def test_imports_point_one_way(app):
     offenders = []
-    for path in sources("villages"):
-        rank = layer_of(own_module(path))
+    for path in sources(app):
+        rank = layer_of(app, own_module(path))
         for name in imported_modules(path) if rank is not None else ():
             parts = name.split(".")
-            if parts[0] == "villages" and (layer_of(parts[1]) or 0) > rank:
+            if parts[0] == app and (layer_of(app, parts[1]) or 0) > rank:
                 offenders.append(f"{short(path)} imports {name}")
-            if parts[0] == "villages" and parts[1] in ABOVE_ALL:
+            if parts[0] == app and parts[1] in ABOVE_ALL:
                 offenders.append(f"{short(path)} imports {name}")
 
     assert offenders == []
@@ -295,12 +309,28 @@ def test_what_people_edit_is_tracked(name):
     assert hasattr(apps.get_model("villages", name), "history")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Workshop",
+        "WorkshopSession",
+        "Participant",
+        "Material",
+        "StrategicIssue",
+        "Recommendation",
+        "FollowUp",
+    ],
+)
+def test_what_people_record_of_workshops_is_tracked(name):
+    assert hasattr(apps.get_model("workshops", name), "history")
+
+
 def test_every_model_is_named_in_indonesian():
     """Django would say "decree locations" where nothing is given."""
     unnamed = [
         model.__name__
         for model in own_models()
-        if str(model._meta.verbose_name_plural).endswith("s")
+        if str(model._meta.verbose_name_plural).removesuffix("strategis").endswith("s")
         or (
             str(model._meta.verbose_name) == model._meta.model_name and model.__name__ != "Baseline"
         )

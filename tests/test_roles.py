@@ -19,6 +19,7 @@ from tests.factories import (
     make_project,
     make_village,
 )
+from tests.workshops.things import workshop_things
 from villages.actions.condition import refresh_conditions
 from villages.models import ImportBatch, ImportFile
 from villages.sheet import HEADINGS
@@ -165,8 +166,45 @@ TABLE = (
     ("villages:baseline-reopen", "verified", ACT),
 )
 
+PARTS = "part sesi, part peserta, part isu, part materi, part rekomendasi"
+FOLLOW_UPS = "follow-up, own follow-up, reported follow-up"
+# Working on a follow-up: Bappeda, and the staff of its agency.
+WORK = "302 403 403 200 404 403 403"
+OWN_WORK = "302 403 403 200 200 403 403"
+TABLE += (
+    ("workshops:workshop-list", "", EVERYBODY),
+    ("workshops:workshop-export", "", EVERYBODY),
+    ("workshops:workshop-calendar", "", EVERYBODY),
+    ("workshops:workshop-add", "", REVIEW),
+    ("workshops:workshop-detail", "workshop", EVERYBODY),
+    ("workshops:workshop-history", "workshop", EVERYBODY),
+    ("workshops:workshop-edit", "workshop", REVIEW),
+    ("workshops:workshop-minutes", "workshop", REVIEW),
+    ("workshops:workshop-delete", "workshop", REVIEW),
+    ("workshops:part-add", PARTS, REVIEW),
+    ("workshops:part-edit", PARTS, REVIEW),
+    ("workshops:part-delete", PARTS, REVIEW),
+    ("workshops:material-file", "part materi", EVERYBODY),
+    ("workshops:material-thumbnail", "part materi", EVERYBODY),
+    ("workshops:follow-up-plan", "recommendation to plan", REVIEW),
+    ("workshops:follow-up-list", "", EVERYBODY),
+    ("workshops:follow-up-export", "", EVERYBODY),
+    ("workshops:follow-up-detail", FOLLOW_UPS, VILLAGE),
+    ("workshops:follow-up-history", FOLLOW_UPS, VILLAGE),
+    ("workshops:follow-up-evidence", FOLLOW_UPS, VILLAGE),
+    ("workshops:follow-up-edit", "follow-up, own follow-up", REVIEW),
+    ("workshops:follow-up-act", "follow-up: catat, follow-up: selesai", WORK),
+    ("workshops:follow-up-act", "follow-up: tenggat, follow-up: petugas", WORK),
+    ("workshops:follow-up-act", "own follow-up: catat, own follow-up: selesai", OWN_WORK),
+    ("workshops:follow-up-act", "own follow-up: tenggat, own follow-up: petugas", OWN_WORK),
+    ("workshops:follow-up-act", "own follow-up: hentikan", REVIEW),
+    ("workshops:follow-up-act", "reported follow-up: konfirmasi", REVIEW),
+    ("workshops:follow-up-act", "reported follow-up: kembalikan", REVIEW),
+)
+
 # Things that somebody of those who change nothing else may change.
-THEIRS = {"dedi": {"agency project"}}
+OWN_ACTS = {f"own follow-up: {act}" for act in ("catat", "selesai", "tenggat", "petugas")}
+THEIRS = {"dedi": {"agency project", *OWN_ACTS}}
 
 
 def rows():
@@ -192,6 +230,7 @@ def world(ani, citra, dedi, village):
         "project": _project(village, scheme="padat_karya"),
         "agency project": _project(village, agency=make_agency(staff=[dedi])),
         "organisation": {"pk": make_organisation(village).pk},
+        **workshop_things(village, staff=dedi),
         "import": _import(ani, "previewed"),
         "saved import": _import(ani, "saved", saved_by=ani, saved_at=timezone.now()),
         **{status: _baseline(village, status, years[status], ani, citra) for status in years},
@@ -286,6 +325,10 @@ def test_nobody_changes_what_is_not_theirs(client, world, person, request):
 
 
 def snapshot():
-    """Number of rows of every table of the app, histories included."""
-    models = apps.get_app_config("villages").get_models()
+    """Number of rows of every table of the apps, histories included."""
+    models = [
+        model
+        for app in ("villages", "workshops")
+        for model in apps.get_app_config(app).get_models()
+    ]
     return {model.__name__: model.objects.count() for model in models}

@@ -70,7 +70,10 @@ def test_every_page_has_language_title_and_a_way_past_the_header(client, vina):
     assert text.count("<h1>") == 1
 
 
-SECTIONS = ["Beranda", "Desa", "SK Kumuh", "Baseline", "Kegiatan", "Satu data"]
+SECTIONS = [
+    *("Beranda", "Desa", "SK Kumuh", "Baseline", "Kegiatan", "Satu data"),
+    *("Lokakarya", "Tindak lanjut"),
+]
 MORE = ["Kelembagaan", "Pengurangan luas kumuh"]
 
 
@@ -134,6 +137,8 @@ SAMPLES = {
     "YearConverter": "2022",
     "ThreeDigitsConverter": "001",
     "TableFormatConverter": "csv",
+    "PartConverter": "sesi",
+    "ActConverter": "catat",
     "IntConverter": "1",
 }
 

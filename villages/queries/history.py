@@ -134,11 +134,11 @@ class History:
         queries = [
             source.keys()
             .order_by()
-            .annotate(place=Value(place))
-            .values_list("moment", "place", "key")
+            .annotate(source_place=Value(place))  # some models have a field "place"
+            .values_list("moment", "source_place", "key")
             for place, source in enumerate(self.sources)
         ]
-        return queries[0].union(*queries[1:], all=True).order_by("-moment", "place", "-key")
+        return queries[0].union(*queries[1:], all=True).order_by("-moment", "source_place", "-key")
 
 
 def _previous(model, column):

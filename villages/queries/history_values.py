@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 
@@ -134,7 +134,9 @@ def as_text(name, value):
         return date_format(timezone.localtime(value), "j F Y H.i")
     if isinstance(value, date):
         return date_format(value, "j F Y")
-    if isinstance(value, Decimal | int) and name != "year":
+    if isinstance(value, time):
+        return f"{value:%H.%M}"
+    if isinstance(value, Decimal | int) and name not in ("year", "budget_year"):
         is_coordinate = name in ("latitude", "longitude")
         return f"{value.normalize():f}" if is_coordinate else show_number(value)
     if isinstance(value, dict):

@@ -1,0 +1,21 @@
+"""Workshops and what became of them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkshopsConfig(AppConfig):
+    """Announces what waits for people, and the lock on the notes of follow-ups."""
+
+    name = "workshops"
+    verbose_name = _("Lokakarya dan tindak lanjut")
+
+    def ready(self):
+        from villages import locks, registry
+        from workshops.queries import waiting
+
+        registry.waiting.register(*waiting.PROVIDERS)
+        locks.register(
+            ("followupnote_update", "workshops_followupnote", "UPDATE", "1 = 1", "note locked"),
+            ("followupnote_delete", "workshops_followupnote", "DELETE", "1 = 1", "note locked"),
+        )

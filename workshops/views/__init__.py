@@ -1,0 +1,1 @@
+"""Pages: find, check, do, answer; one file per noun."""
