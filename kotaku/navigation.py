@@ -31,6 +31,8 @@ MORE_SECTIONS = (
         "villages.view_condition",
         "pengurangan",
     ),
+    (_("Dokumen"), "villages:document-list", "villages.view_planningdocument", "dokumen"),
+    (_("Pokja PKP"), "villages:working-group-list", "villages.view_workinggroup", "pokja"),
     (_("Impor"), "villages:import-list", "villages.view_importbatch", "impor"),
 )
 

@@ -10,9 +10,12 @@ from villages.models import (
     ImportFile,
     Neighbourhood,
     Output,
+    PlanningDocument,
     Project,
     SlumDecree,
     Village,
+    WorkingGroup,
+    WorkingGroupMember,
 )
 from villages.queries.out_of_step import out_of_step
 from workshops.forms.act import ACTS
@@ -103,6 +106,11 @@ def _of_outputs(parameters):
         yield {"pk": output.project_id, "output": output.pk}
 
 
+def _of_members(parameters):
+    for member in WorkingGroupMember.objects.iterator():
+        yield {"pk": member.group_id, "member": member.pk}
+
+
 def _of_steps(parameters):
     for project in Project.objects.iterator():
         yield from ({"pk": project.pk, "step": step} for step in Project.STEPS[project.status])
@@ -139,7 +147,7 @@ def _of_acts(parameters):
 
 def _of_keys(parameters):
     yield from ({"pk": pk} for pk in _column(SlumDecree, "pk"))
-    for model in (Project, CommunityOrganisation):
+    for model in (Project, CommunityOrganisation, PlanningDocument, WorkingGroup):
         yield from ({"pk": pk} for pk in _column(model, "pk"))
     for batch in ImportBatch.objects.iterator():
         file = ImportFile.objects.filter(batch=batch).first()
@@ -153,6 +161,7 @@ SOURCES = (
     ("code", _of_villages),
     ("location", _of_locations),
     ("output", _of_outputs),
+    ("member", _of_members),
     ("step", _of_steps),
     ("key", _of_checks),
     ("part", _of_parts),

@@ -1,6 +1,6 @@
 """Builders: the smallest valid thing, with the fields a test cares about given by name."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group, User
@@ -16,9 +16,13 @@ from villages.models import (
     Neighbourhood,
     NeighbourhoodRecord,
     Output,
+    PlanningDocument,
     Project,
+    Review,
     SlumDecree,
     Village,
+    WorkingGroup,
+    WorkingGroupMember,
 )
 from villages.scoring import INDICATORS
 from workshops.models import FollowUp, Recommendation, Workshop
@@ -166,6 +170,48 @@ def make_organisation(village, kind="kpp", **fields):
     return CommunityOrganisation.objects.create(
         village=village, kind=kind, **{"name": f"Maju {n}"} | fields
     )
+
+
+def make_document(*, villages=(), **fields):
+    """A final RP2KPKPK for the whole regency, 2021 to 2030."""
+    n = next(_numbers)
+    defaults = {
+        "kind": "rp2kpkpk",
+        "title": f"RP2KPKPK {n}",
+        "year_from": 2021,
+        "year_to": 2030,
+        "status": "final",
+    }
+    document = PlanningDocument.objects.create(**defaults | fields)
+    document.villages.set(villages)
+    return document
+
+
+def make_group(**fields):
+    """A working group whose term ends in a year."""
+    today = timezone.localdate()
+    defaults = {
+        "decree_number": f"188/{next(_numbers)}",
+        "decided_on": today - timedelta(days=365),
+        "term_from": today - timedelta(days=365),
+        "term_to": today + timedelta(days=365),
+    }
+    return WorkingGroup.objects.create(**defaults | fields)
+
+
+def make_member(group=None, agency=None, **fields):
+    """An agency in a working group."""
+    return WorkingGroupMember.objects.create(
+        group=group or make_group(),
+        agency=agency or make_agency(),
+        **{"role": "Anggota"} | fields,
+    )
+
+
+def make_review(village=None, **fields):
+    """A running review of the SK Kumuh of this year."""
+    defaults = {"subject": "sk_kumuh", "year": timezone.localdate().year, "status": "running"}
+    return Review.objects.create(village=village or make_village(), **defaults | fields)
 
 
 def make_project(village=None, **fields):

@@ -14,6 +14,8 @@ from tests.factories import (
     make_agency,
     make_baseline,
     make_decree,
+    make_document,
+    make_member,
     make_organisation,
     make_output,
     make_project,
@@ -115,6 +117,23 @@ TABLE = (
     ("villages:output-edit", "agency project", AGENCY_PROJECT),
     ("villages:output-delete", "project", PROJECT),
     ("villages:output-delete", "agency project", AGENCY_PROJECT),
+    ("villages:document-list", "", EVERYBODY),
+    ("villages:document-export", "", EVERYBODY),
+    ("villages:document-add", "", REVIEW),
+    ("villages:document-detail", "document", EVERYBODY),
+    ("villages:document-file", "document", EVERYBODY),
+    ("villages:document-file-earlier", "document", EVERYBODY),
+    ("villages:document-history", "document", EVERYBODY),
+    ("villages:document-edit", "document", REVIEW),
+    ("villages:working-group-list", "", EVERYBODY),
+    ("villages:working-group-export", "", EVERYBODY),
+    ("villages:working-group-add", "", REVIEW),
+    ("villages:working-group-detail", "group", EVERYBODY),
+    ("villages:working-group-history", "group", EVERYBODY),
+    ("villages:working-group-edit", "group", REVIEW),
+    ("villages:member-add", "group", REVIEW),
+    ("villages:member-edit", "group", REVIEW),
+    ("villages:member-remove", "group", REVIEW),
     ("villages:baseline-list", "", EVERYBODY),
     ("villages:baseline-export", "", EVERYBODY),
     ("villages:baseline-open", "", ASSISTANTS),
@@ -231,6 +250,8 @@ def world(ani, citra, dedi, village):
         "agency project": _project(village, agency=make_agency(staff=[dedi])),
         "organisation": {"pk": make_organisation(village).pk},
         **workshop_things(village, staff=dedi),
+        "document": _document(),
+        "group": _group(),
         "import": _import(ani, "previewed"),
         "saved import": _import(ani, "saved", saved_by=ani, saved_at=timezone.now()),
         **{status: _baseline(village, status, years[status], ani, citra) for status in years},
@@ -243,6 +264,17 @@ def _decree(village, status):
     decree = make_decree(villages=[village], status=status, file_name="SK.pdf")
     decree.file.save("sk.pdf", ContentFile(b"%PDF-1.7 contoh"))
     return {"pk": decree.pk, "location": decree.locations.get().pk, "version": decree.version}
+
+
+def _document():
+    document = make_document(file_name="RP2KPKPK.pdf")
+    document.file.save("rp2.pdf", ContentFile(b"%PDF-1.7 contoh"))
+    return {"pk": document.pk, "version": document.version}
+
+
+def _group():
+    member = make_member()
+    return {"pk": member.group_id, "member": member.pk}
 
 
 def _project(village, **fields):

@@ -71,10 +71,21 @@ def test_every_page_has_language_title_and_a_way_past_the_header(client, vina):
 
 
 SECTIONS = [
-    *("Beranda", "Desa", "SK Kumuh", "Baseline", "Kegiatan", "Satu data"),
-    *("Lokakarya", "Tindak lanjut"),
+    "Beranda",
+    "Desa",
+    "SK Kumuh",
+    "Baseline",
+    "Kegiatan",
+    "Satu data",
+    "Lokakarya",
+    "Tindak lanjut",
 ]
-MORE = ["Kelembagaan", "Pengurangan luas kumuh"]
+MORE = [
+    "Kelembagaan",
+    "Pengurangan luas kumuh",
+    "Dokumen",
+    "Pokja PKP",
+]
 
 
 @pytest.mark.parametrize(

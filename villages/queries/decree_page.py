@@ -182,10 +182,10 @@ def _successors(decree, locations):
     }
 
 
-def earlier_files(decree):
+def earlier_files(owner):
     """(version, file name, when, by whom) of the files that a later one superseded, latest first."""
-    found, seen = [], {decree.file.name, ""}
-    for row in decree.history.select_related("history_user").order_by(
+    found, seen = [], {owner.file.name, ""}
+    for row in owner.history.select_related("history_user").order_by(
         "-history_date", "-history_id"
     ):
         if str(row.file) not in seen:

@@ -3,6 +3,7 @@
 from villages.urls import (
     baseline,
     decree,
+    document,
     importing,
     needs,
     neighbourhood,
@@ -13,6 +14,7 @@ from villages.urls import (
     review,
     sheet,
     village,
+    working_group,
 )
 
 app_name = "villages"
@@ -26,6 +28,8 @@ urlpatterns = [
     *out_of_step.urlpatterns,
     *needs.urlpatterns,
     *organisation.urlpatterns,
+    *document.urlpatterns,
+    *working_group.urlpatterns,
     *review.urlpatterns,
     *sheet.urlpatterns,
     *baseline.urlpatterns,
