@@ -119,6 +119,8 @@ def _of_steps(parameters):
 def _of_checks(parameters):
     for check in out_of_step(Village.objects.none()):
         yield {"key": check.key, "form": "csv"}
+
+
 def _of_parts(parameters):
     for word, kind in PARTS.items():
         for part in kind.model.objects.iterator():
