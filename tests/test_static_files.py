@@ -4,8 +4,10 @@ Compression is left to `.ci/run`, which collects with the real storage; it takes
 """
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -46,3 +48,16 @@ def test_stylesheets_lead_to_hashed_images(collected):
     assert images
     assert all((stylesheet.parent / image).is_file() for image in images)
     assert all(re.search(r"\.[0-9a-f]{12}\.png$", image) for image in images)
+
+
+@pytest.mark.parametrize("name", ["kotaku.css", "print.css"])
+def test_our_stylesheets_close_every_block_that_they_open(name):
+    """One brace too few, and all that follows holds on phones only."""
+    text = (Path(settings.BASE_DIR) / "kotaku/static/kotaku" / name).read_text(encoding="utf-8")
+
+    depth = 0
+    for character in text:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert 0 <= depth <= 2
+
+    assert depth == 0

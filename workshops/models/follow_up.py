@@ -207,7 +207,15 @@ class FollowUp(models.Model):
     def _finished_words(self, day):
         late = (day - self.due_on).days
         if late > 0:
-            return ngettext(
-                "selesai %(n)s hari setelah tenggat", "selesai %(n)s hari setelah tenggat", late
-            ) % {"n": late}
-        return _now("selesai tepat waktu")
+            words = ngettext(
+                "%(status)s %(n)s hari setelah tenggat",
+                "%(status)s %(n)s hari setelah tenggat",
+                late,
+            )
+        else:
+            words = _now("%(status)s tepat waktu")
+        is_confirmed = self.status == self.Status.CONFIRMED
+        return words % {
+            "n": late,
+            "status": _now("selesai") if is_confirmed else _now("dilaporkan"),
+        }

@@ -17,6 +17,7 @@ from villages.demo.places import ASEMBAGUS, KEBONAGUNG, RANGKANG, SUKOKERTO, SUK
 from villages.demo.projects import load_projects
 from villages.demo.surveys import load_surveys
 from villages.models import Agency, Village
+from workshops.demo import load_workshops
 
 # Known to everybody who reads this, so it is given to accounts on development machines only.
 PASSWORD = "kotaku-demo-2021"  # noqa: S105
@@ -77,6 +78,7 @@ class Command(BaseCommand):
         }
         load_decrees(people["bappeda"])
         load_surveys(people)
+        load_workshops(people)
         load_projects(people)
         self._report(created, password)
 
