@@ -8,6 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
 
 ERROR, WARNING = "error", "warning"
 
@@ -79,8 +82,11 @@ class PlanRow:
     ``village`` is its name as the portal knows it, ``written_village`` that of the file where it is another;
     ``values`` holds what is written, by heading and rounded to what is stored, without blank cells;
     ``unread`` the headings whose cells hold something else than a number; ``old`` the stored value of every
-    heading that would change. ``total`` and ``level`` are the resulting score.
+    heading that would change. ``total`` and ``level`` are the resulting score. ``readers`` names the headings
+    whose values are no numbers, and what reads them back from a text.
     """
+
+    readers: ClassVar[dict] = {}
 
     file: int = 0
     sheet: str = ""
@@ -92,11 +98,11 @@ class PlanRow:
     rt: str = ""
     label: str = ""
     hamlet: str = ""
-    values: dict[str, Decimal] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     state: State = State.REFUSED
     is_new_rt: bool = False
-    old: dict[str, Decimal | None] = field(default_factory=dict)
+    old: dict[str, object] = field(default_factory=dict)
     total: int | None = None
     level: str = ""
     # Refused for what the file itself says; nothing that is stored can mend it.
@@ -143,17 +149,32 @@ class PlanRow:
 
     @classmethod
     def from_json(cls, data):
-        values = _read(data["values"])
-        old = dict.fromkeys(values) if data["old"] is None else _read(data["old"])
+        values = cls._read(data["values"])
+        old = dict.fromkeys(values) if data["old"] is None else cls._read(data["old"])
         return cls(**data | {"state": State(data["state"]), "values": values, "old": old})
 
+    @classmethod
+    def _read(cls, texts):
+        reader = cls.readers.get
+        return {
+            key: None if text is None else reader(key, Decimal)(text) for key, text in texts.items()
+        }
 
-def _written(numbers):
-    return {key: None if value is None else str(value) for key, value in numbers.items()}
+
+def other_place(row, other):
+    """Where the other row is, as seen from this one."""
+    if row.file != other.file:
+        return _("berkas ke-%(file)s baris %(row)s") % {
+            "file": other.file + 1,
+            "row": other.number,
+        }
+    if row.sheet != other.sheet:
+        return _("lembar “%(sheet)s” baris %(row)s") % {"sheet": other.sheet, "row": other.number}
+    return _("baris %(row)s") % {"row": other.number}
 
 
-def _read(numbers):
-    return {key: None if value is None else Decimal(value) for key, value in numbers.items()}
+def _written(values):
+    return {key: None if value is None else str(value) for key, value in values.items()}
 
 
 @dataclass

@@ -1,25 +1,8 @@
 """The columns of a baseline sheet and the ways their headings are written."""
 
+from villages.imports.place_columns import NOTE_COLUMN, PLACE_COLUMNS
 from villages.imports.table import Column
 from villages.sheet import MEASURES
-
-NOTE = "catatan_pemeriksaan"  # written by the marked workbook, ignored when it comes back
-
-_PLACES = (
-    Column(
-        "kode_desa",
-        "Kode desa/kelurahan",
-        ("kode", "kode desa", "kode kelurahan", "kode wilayah", "kode kemendagri", "id desa"),
-    ),
-    Column(
-        "desa",
-        "Desa/kelurahan",
-        ("nama desa", "kelurahan", "nama kelurahan", "nama desa/kelurahan", "desa kelurahan"),
-    ),
-    # The RT column may name the RW as well.
-    Column("rw", "RW", ("no rw", "nomor rw", "rukun warga"), required=False),
-    Column("rt", "RT", ("no rt", "nomor rt", "rukun tetangga", "rt/rw", "rt dan rw", "nama rt")),
-)
 
 _VARIANTS = {
     "luas_ha": (
@@ -63,7 +46,7 @@ def _variants(measure):
 
 
 COLUMNS = (
-    *_PLACES,
+    *PLACE_COLUMNS,
     *(Column(item.heading, str(item.label), _variants(item)) for item in MEASURES),
-    Column(NOTE, "Catatan pemeriksaan", required=False),
+    NOTE_COLUMN,
 )

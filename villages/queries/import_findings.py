@@ -1,4 +1,7 @@
-"""The words for what speaks against a row of a baseline sheet, given what is stored."""
+"""The words for what speaks against a row of a baseline sheet, given what is stored.
+
+``PlaceFindings`` are those that rows of every kind of sheet share.
+"""
 
 import re
 
@@ -15,8 +18,8 @@ NAMED = 5  # RTs that a message names before it only counts
 _KIND_WORDS = re.compile(r"^(desa|ds|kelurahan|kel)\b\.?", re.IGNORECASE)
 
 
-class RowFindings:
-    """Collects findings about rows; each method is given the row it is about."""
+class PlaceFindings:
+    """Collects findings about rows that name an RT; each method is given the row it is about."""
 
     def __init__(self):
         self.found = []
@@ -24,11 +27,14 @@ class RowFindings:
     def add(self, row, rule, severity, message, advice="", column="", **more):
         """One finding; the value seen is that of its column unless ``value`` is given."""
         file, sheet, number = row.place
-        seen = row.values.get(column)
-        value = "" if seen is None else show_number(seen)
+        value = self.shown(row.values.get(column))
         place = {"file": file, "sheet": sheet, "row": number, "value": value}
         finding = PlanFinding(rule, severity, message, advice, column, **place | more)
         self.found.append(finding)
+
+    def shown(self, value):
+        """A value as people see it in the sheet: a number, unless the sheet holds other things too."""
+        return "" if value is None else show_number(value)
 
     def unknown_village(self, row):
         """Villages outside one's scope do not exist for the person."""
@@ -49,6 +55,10 @@ class RowFindings:
         }
         advice = _("Pastikan kode desanya benar; angka disimpan menurut kode.")
         self.add(row, "village_name", WARNING, message, advice, "desa", value=written)
+
+
+class RowFindings(PlaceFindings):
+    """Of a baseline sheet."""
 
     def locked(self, row, baseline):
         """Nothing of a baseline under review or verified can be changed."""

@@ -27,7 +27,7 @@ def plan_rows(rows, findings, stored, *, on_progress=None):
             on_progress(done, len(rows))
     planner.name_absent()
     of_file = [finding for finding in findings if finding.is_of_file]
-    return Plan(rows, sorted([*of_file, *planner.findings.found], key=_position))
+    return Plan(rows, sorted([*of_file, *planner.findings.found], key=finding_position))
 
 
 def holds_still(rows, stored):
@@ -40,7 +40,8 @@ def holds_still(rows, stored):
     return all(planner.agrees(row) for row in rows if row.is_accepted)
 
 
-def _position(finding):
+def finding_position(finding):
+    """For sorting: as the rows stand in the files."""
     return finding.file, finding.sheet, finding.row
 
 
