@@ -79,6 +79,14 @@ def bulk_delete_tracked(model, pks, *, by=None, reason=""):
         rows._raw_delete(rows.db)
 
 
+def unreferenced(model, pks, *, besides=()):
+    """Those to which nothing refers, whatever kinds of things may; relations ``besides`` do not count."""
+    relations = [item.name for item in model._meta.related_objects if item.name not in besides]
+    unused = {f"{name}__isnull": True for name in relations}
+    rows = model.objects.filter(pk__in=pks, **unused)
+    return list(rows.order_by().values_list("pk", flat=True))
+
+
 def _copy_to_history(model, pks, history_type, by, reason):
     """A history row for each stored row, copied inside the database."""
     history = model.history.model

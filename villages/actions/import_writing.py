@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages.actions.assessment import score_baselines, take_score
+from villages.actions.import_reason import import_reason
 from villages.import_plan import Plan, State
 from villages.models import (
     MEASURE_FIELDS,
@@ -163,11 +164,6 @@ class ImportWriter:
             for pk, states in rows.items()
         )
         self.batch.baselines.add(*rows)
-
-
-def import_reason(batch):
-    """Why, in the history of what an import changed."""
-    return _("impor %(batch)s") % {"batch": batch}
 
 
 def _proposal(baseline, neighbourhood, previous):

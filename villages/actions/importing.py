@@ -5,14 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from villages.actions.import_writing import ImportWriter
+from villages.actions.importers import IMPORTERS
 from villages.actions.permission import require
-from villages.import_plan import Plan, PlanFinding, PlanRow
-from villages.models import Baseline, ImportBatch, ImportFile, Village
-from villages.queries.import_plan import holds_still, plan_rows
-from villages.queries.import_stored import Stored
+from villages.import_plan import Plan, PlanFinding
+from villages.import_subject import subject_of
+from villages.models import ImportBatch, ImportFile
 
-PERMISSION = "villages.import_baseline"
 Status = ImportBatch.Status
 
 
@@ -29,15 +27,16 @@ class PreviewOutdated(ValidationError):
 
 
 @transaction.atomic
-def import_preview(*, files, plan, year, kind, by):
+def import_preview(*, files, plan, by, **about):
     """Keep uploaded files with the plan of what saving them would do; returns the ``ImportBatch``.
 
-    ``files`` yields pairs of a Django ``File`` and the name to show. Raises ``PermissionDenied``.
+    ``files`` yields pairs of a Django ``File`` and the name to show; ``about`` says what the sheets hold:
+    ``year`` and ``kind`` of baselines, or ``subject``. Raises ``PermissionDenied``.
     """
+    batch = ImportBatch(created_by=by, **about)
     if by is not None:
-        require(by, PERMISSION)
-    batch = _show(ImportBatch(year=year, kind=kind, created_by=by), plan)
-    batch.save()
+        require(by, subject_of(batch).permission)
+    _show(batch, plan).save()
     for file, name in files:
         file.seek(0)
         item = ImportFile(batch=batch, name=_short_name(name))
@@ -65,7 +64,7 @@ def _show(batch, plan):
 def shown_plan(batch):
     """The plan that the preview of a batch shows."""
     return Plan(
-        [PlanRow.from_json(row) for row in batch.plan],
+        [subject_of(batch).row.from_json(row) for row in batch.plan],
         [PlanFinding.from_json(finding) for finding in batch.findings],
     )
 
@@ -82,28 +81,16 @@ def import_save(*, batch, by, accept_valid=False, on_progress=None):
         batch = locked_batch(batch, by)
         _require_previewed(batch)
         plan = shown_plan(batch)
-        stored = _locked_store(batch, plan, by)
-        if holds_still(plan.rows, stored):
+        importer = IMPORTERS[batch.subject]
+        stored = importer.locked_store(batch, plan, by)
+        if importer.holds_still(plan.rows, stored):
             _require_savable(plan, accept_valid)
-            batch.changes = ImportWriter(batch, plan, stored, by, on_progress).write()
+            batch.changes = importer.writer(batch, plan, stored, by, on_progress).write()
             batch.status, batch.saved_at, batch.saved_by = Status.SAVED, timezone.now(), by
             batch.save(update_fields=["changes", "status", "saved_at", "saved_by"])
             return batch
-        _show(batch, plan_rows(plan.rows, plan.findings, stored)).save()
+        _show(batch, importer.plan_rows(plan.rows, plan.findings, stored)).save()
     raise PreviewOutdated
-
-
-def _locked_store(batch, plan, by):
-    """What is stored now, with everything that the plan may change locked until the transaction ends.
-
-    Villages first, as opening a baseline does, then baselines, always in the same order.
-    """
-    codes = {row.code for row in plan.rows if row.is_accepted}
-    villages = Village.objects.filter(code__in=codes).order_by("pk")
-    pks = list(villages.select_for_update(of=("self",)).values_list("pk", flat=True))
-    baselines = Baseline.objects.filter(village__in=pks, year=batch.year, kind=batch.kind)
-    list(baselines.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-    return Stored(plan.rows, year=batch.year, kind=batch.kind, user=by)
 
 
 def _require_previewed(batch):
@@ -140,7 +127,7 @@ def locked_batch(batch, by):
     """The batch read anew and locked, if the person may import and sees it."""
     rows = ImportBatch.objects.all()
     if by is not None:
-        require(by, PERMISSION)
+        require(by, subject_of(batch).permission)
         rows = rows.visible_to(by)
     found = rows.select_for_update(of=("self",)).filter(pk=batch.pk).first()
     if found is None:

@@ -97,6 +97,10 @@ class ImportBatch(models.Model):
         return reverse("villages:import-detail", args=[self.pk])
 
     @property
+    def is_of_projects(self):
+        return self.subject == self.Subject.PROJECT
+
+    @property
     def refused_count(self):
         return self.row_count - self.accepted_count
 

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from villages.import_plan import PlanFinding, PlanRow, State
-from villages.sheet import MEASURE_BY_HEADING, column_name
+from villages.import_subject import ImportSubject, subject_of
 
 ROWS_PER_PAGE = 25
 # A page stays short whatever a file holds; the marked workbook names everything.
@@ -28,11 +28,12 @@ class PreviewFinding:
     """A finding with the name of its column."""
 
     finding: PlanFinding
+    subject: ImportSubject
 
     @property
     def column(self):
         """Nothing where several columns are meant: the message names them."""
-        return "" if self.finding.also else column_name(self.finding.column)
+        return "" if self.finding.also else self.subject.column_name(self.finding.column)
 
     @property
     def text(self):
@@ -52,12 +53,15 @@ class FindingGroup:
     """One finding, or the same in many rows of a sheet."""
 
     first: PlanFinding
+    subject: ImportSubject
     file_name: str
     findings: list[PlanFinding]
 
     @property
     def column(self):
-        return _("Beberapa kolom") if self.first.also else column_name(self.first.column)
+        if self.first.also:
+            return _("Beberapa kolom")
+        return self.subject.column_name(self.first.column)
 
     @property
     def rows(self):
@@ -79,11 +83,11 @@ class FindingGroup:
 
 @dataclass(frozen=True)
 class PreviewCell:
-    """A value that would be written; ``old`` stands where it replaces another."""
+    """A value that would be written, as people read it; ``old`` stands where it replaces another."""
 
     name: str
-    old: object
-    new: object
+    old: str | None
+    new: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class PreviewRow:
     """A row of the preview with what would change and what was found."""
 
     row: PlanRow
+    subject: ImportSubject
     file_name: str
     findings: list[PreviewFinding]
 
@@ -103,10 +108,26 @@ class PreviewRow:
         """The cells that would change, in the order of the sheet."""
         changes = self.row.changes
         return [
-            PreviewCell(column_name(heading), *changes[heading])
-            for heading in MEASURE_BY_HEADING
+            self._cell(heading, *changes[heading])
+            for heading in self.subject.headings
             if heading in changes
         ]
+
+    def _cell(self, heading, old, new):
+        has_old = old is not None and old != ""
+        shown = self.subject.show(heading, old) if has_old else None
+        name = self.subject.column_name(heading)
+        return PreviewCell(name, shown, self.subject.show(heading, new))
+
+    @property
+    def summary(self):
+        """What a new row holds, in a few words."""
+        return self.subject.summary(self.row)
+
+    @property
+    def about_project(self):
+        """What project it makes, in a few words."""
+        return self.subject.about_project(self.row)
 
 
 def number_ranges(numbers):
@@ -131,7 +152,8 @@ def finding_groups(batch, file_names):
         key = (not finding.is_error, finding.file, finding.sheet, rule, column)
         groups[key].append(finding)
     ordered = sorted(groups.items(), key=lambda item: (item[0][:3], item[1][0].row))
-    return [FindingGroup(found[0], file_names[key[1]], found) for key, found in ordered]
+    subject = subject_of(batch)
+    return [FindingGroup(found[0], subject, file_names[key[1]], found) for key, found in ordered]
 
 
 def state_tiles(batch):
@@ -151,12 +173,13 @@ def preview_page(batch, file_names, *, state="", page=1):
     findings = defaultdict(list)
     for data in batch.findings:
         findings[data.get("file", 0), data.get("sheet", ""), data.get("row", 0)].append(data)
+    subject = subject_of(batch)
     shown.object_list = [
-        _preview_row(PlanRow.from_json(row), file_names, findings) for row in shown
+        _preview_row(subject, subject.row.from_json(row), file_names, findings) for row in shown
     ]
     return shown
 
 
-def _preview_row(row, file_names, findings):
-    found = [PreviewFinding(PlanFinding.from_json(data)) for data in findings[row.place]]
-    return PreviewRow(row, file_names[row.file], found)
+def _preview_row(subject, row, file_names, findings):
+    found = [PreviewFinding(PlanFinding.from_json(data), subject) for data in findings[row.place]]
+    return PreviewRow(row, subject, file_names[row.file], found)
