@@ -164,6 +164,8 @@ TABLE = (
     ("villages:record-restore", "draft, verified", ACT),
     ("villages:import-list", "", "302 200 200 200 200 403 200"),
     ("villages:import-upload", "", ASSISTANTS),
+    ("villages:import-projects", "", "302 200 200 200 200 403 403"),
+    ("villages:import-projects-template", "", "302 200 200 200 200 403 403"),
     ("villages:import-detail", "import, saved import", "302 200 404 200 404 403 200"),
     ("villages:import-marked", "import, saved import", "302 200 404 200 404 403 200"),
     ("villages:import-save", "import", ACT),

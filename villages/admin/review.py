@@ -159,12 +159,21 @@ class ImportFileInline(ReadOnlyInline):
 class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
     """Uploads and what they changed."""
 
-    list_display = ["__str__", "year", "kind", "status", "created_at", "created_by", "row_count"]
-    list_filter = ["status", "year", "kind"]
+    list_display = [
+        "__str__",
+        "subject",
+        "year",
+        "kind",
+        "status",
+        "created_at",
+        "created_by",
+        "row_count",
+    ]
+    list_filter = ["subject", "status", "year", "kind"]
     search_fields = ["created_by__username", "created_by__first_name", "files__name"]
     list_select_related = ["created_by"]
     fields = [
-        ("year", "kind", "status"),
+        ("subject", "year", "kind", "status"),
         ("created_at", "created_by"),
         ("saved_at", "saved_by"),
         ("undone_at", "undone_by"),

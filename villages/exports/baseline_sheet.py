@@ -5,6 +5,7 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from villages.exports.sheet_styles import sheet_styles
 from villages.exports.tables import XLSX_OPTIONS
 from villages.queries.findings import previous_baseline
 from villages.sheet import DATA_SHEET, HEADINGS, MEASURES, PLACE_HEADINGS, SIDE_SHEETS
@@ -35,7 +36,7 @@ def template_workbook(baseline):
     with xlsxwriter.Workbook(content, XLSX_OPTIONS | {"constant_memory": False}) as book:
         book.set_properties({"title": str(baseline)})
         book.set_custom_property("template_version", TEMPLATE_VERSION)
-        styles = _styles(book)
+        styles = sheet_styles(book)
         data = book.add_worksheet(DATA_SHEET)
         _write_data(data, styles, baseline)
         _write_instructions(book.add_worksheet(SIDE_SHEETS[0]), styles, baseline)
@@ -44,20 +45,6 @@ def template_workbook(baseline):
         data.activate()
     content.seek(0)
     return content
-
-
-def _styles(book):
-    edge = {"border": 1, "border_color": "#D6D9DD"}
-    bold = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF7", **edge}
-    return {
-        "heading": book.add_format(bold),
-        "bold": book.add_format({"bold": True, "font_size": 13}),
-        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "fixed": book.add_format({"num_format": "@", "bg_color": "#F5F6F7", **edge}),
-        "text": book.add_format({"num_format": "@", "locked": False, **edge}),
-        "whole": book.add_format({"num_format": "0", "locked": False, **edge}),
-        "decimal": book.add_format({"num_format": "#,##0.######", "locked": False, **edge}),
-    }
 
 
 def _write_data(sheet, styles, baseline):

@@ -13,8 +13,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from villages.exports.tables import XLSX_OPTIONS
-from villages.imports.baseline_columns import COLUMNS, NOTE
 from villages.imports.cells import BadCell
+from villages.imports.place_columns import NOTE
 from villages.imports.table import HeadingProblem, find_table
 from villages.imports.workbook import read_sheets
 
@@ -23,11 +23,11 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 COLOURS = {"error": "#FBE0E0", "warning": "#FFF3CD"}
 
 
-def marked_workbook(file, name, findings):
+def marked_workbook(file, name, findings, columns):
     """The content of the marked workbook of one uploaded file, positioned at its start.
 
-    ``findings`` are the ``PlanFinding``s of that file. Raises ``UnreadableFile`` for a file that could not
-    be read in the first place.
+    ``findings`` are the ``PlanFinding``s of that file, ``columns`` those that its kind of sheet has. Raises
+    ``UnreadableFile`` for a file that could not be read in the first place.
     """
     by_sheet = defaultdict(list)
     for finding in findings:
@@ -41,7 +41,8 @@ def marked_workbook(file, name, findings):
         styles["note"] = book.add_format({"text_wrap": True, "valign": "top"})
         for sheet in read_sheets(file, name):
             target = book.add_worksheet(_sheet_name(sheet.name))
-            _MarkedSheet(sheet, by_sheet[sheet.name], target, styles).write()
+            table = _table(sheet, columns)
+            _MarkedSheet(sheet, table, by_sheet[sheet.name], target, styles).write()
     content.seek(0)
     return content
 
@@ -49,9 +50,8 @@ def marked_workbook(file, name, findings):
 class _MarkedSheet:
     """One sheet of the workbook on its way from what was read to what is written."""
 
-    def __init__(self, sheet, findings, target, styles):
-        self.sheet, self.target, self.styles = sheet, target, styles
-        self.table = _table(sheet)
+    def __init__(self, sheet, table, findings, target, styles):
+        self.sheet, self.table, self.target, self.styles = sheet, table, target, styles
         self.rows = {row.number: row for row in sheet.rows}
         self.of_row, self.of_cell = defaultdict(list), defaultdict(list)
         for finding in findings:
@@ -118,9 +118,9 @@ def _sheet_name(name):
     return _FORBIDDEN.sub(" ", name).strip("' ")[:MAX_SHEET_NAME] or _("Lembar")
 
 
-def _table(sheet):
+def _table(sheet, columns):
     try:
-        return find_table(sheet, COLUMNS)
+        return find_table(sheet, columns)
     except HeadingProblem:
         return None
 

@@ -8,14 +8,20 @@ from villages.models import Baseline, ImportBatch
 
 
 class ImportFilter(django_filters.FilterSet):
-    """File name, state and kind."""
+    """File name, what the sheets hold, state, and kind of baselines."""
 
     q = Search(label=_("Nama berkas"), fields=["files__name"])
+    isi = django_filters.ChoiceFilter(
+        label=_("Isi"),
+        field_name="subject",
+        choices=ImportBatch.Subject.choices,
+        empty_label=_("Semua"),
+    )
     status = django_filters.ChoiceFilter(
         label=_("Keadaan"), choices=ImportBatch.Status.choices, empty_label=_("Semua")
     )
     jenis = django_filters.ChoiceFilter(
-        label=_("Jenis"),
+        label=_("Jenis baseline"),
         field_name="kind",
         choices=Baseline.Kind.choices,
         empty_label=_("Semua jenis"),

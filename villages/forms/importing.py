@@ -1,4 +1,4 @@
-"""Uploading baseline sheets."""
+"""Uploading sheets: of baselines, and of interventions."""
 
 from django import forms
 from django.utils import timezone
@@ -38,6 +38,18 @@ class FilesField(forms.FileField):
                 % {"size": MAX_TOTAL_BYTES // MEGABYTE}
             )
         return files
+
+
+class ProjectUploadForm(forms.Form):
+    """The workbooks; their rows name the years."""
+
+    files = FilesField(
+        label=_("Berkas"),
+        help_text=_(
+            "XLSX atau CSV, boleh beberapa sekaligus; satu berkas boleh memuat banyak desa dan tahun."
+        ),
+        widget=FilesInput(attrs={"accept": ".xlsx,.xlsm,.csv"}),
+    )
 
 
 class ImportUploadForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from villages.import_subject import importable_by
 from villages.models import Baseline, BaselineEvent, ImportBatch, SlumDecree, Village
 from villages.people import full_name
 from villages.queries.reduction import reductions_to_confirm
@@ -90,9 +91,12 @@ def _mine(status):
 
 def undecided_imports(user):
     """One's own uploads that were previewed and neither saved nor discarded."""
-    if not user.has_perm("villages.import_baseline"):
+    subjects = importable_by(user)
+    if not subjects:
         return ()
-    rows = ImportBatch.objects.filter(created_by=user, status=ImportBatch.Status.PREVIEWED)
+    rows = ImportBatch.objects.filter(
+        created_by=user, status=ImportBatch.Status.PREVIEWED, subject__in=subjects
+    )
     rows = rows.defer("plan", "findings", "changes")
     url = _address("villages:import-list", status=ImportBatch.Status.PREVIEWED)
     return _group(_("Impor yang belum disimpan"), rows, _undecided, url)
@@ -103,11 +107,13 @@ def _undecided(batch):
         "accepted": batch.accepted_count,
         "rows": batch.row_count,
     }
-    return WaitingItem(
-        _("Impor %(number)s, tahun %(year)s") % {"number": batch, "year": batch.year},
-        batch.get_absolute_url(),
-        detail,
+    name = (
+        _("Impor %(number)s, kegiatan")
+        if batch.year is None
+        else _("Impor %(number)s, tahun %(year)s")
     )
+    name %= {"number": batch, "year": batch.year}
+    return WaitingItem(name, batch.get_absolute_url(), detail)
 
 
 def villages_without_baseline(user):

@@ -1,23 +1,25 @@
-"""Importing baseline sheets: upload, preview, decide, perhaps undo."""
+"""Imports, of baseline sheets and of interventions: list, preview, decision, perhaps undoing."""
+
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from villages.actions.import_undo import import_undo, may_undo
-from villages.actions.importing import import_discard, import_preview, import_save
+from villages.actions.import_undo import import_undo, may_undo, plan_undo
+from villages.actions.importing import import_discard, import_save
+from villages.actions.permission import require
 from villages.exports.marked import marked_workbook
 from villages.filters.importing import ImportFilter
-from villages.forms.importing import ImportUploadForm
 from villages.import_plan import PlanFinding, State
-from villages.imports.baseline_plan import plan_baselines
+from villages.import_subject import SUBJECTS, importable_by, subject_of
 from villages.imports.cells import UnreadableFile
-from villages.models import Baseline, ImportBatch
+from villages.imports.formats import FORMATS
+from villages.models import ImportBatch
 from villages.queries.import_preview import (
     GROUPS_SHOWN,
     STATE_LABELS,
@@ -25,12 +27,24 @@ from villages.queries.import_preview import (
     preview_page,
     state_tiles,
 )
-from villages.queries.import_undo import undo_plan
+from villages.queries.import_result import import_result
 from villages.views.listing import list_context
 
-TEMPLATES_SHOWN = 20
-may_import = permission_required("villages.import_baseline", raise_exception=True)
 may_see = permission_required("villages.view_importbatch", raise_exception=True)
+
+
+def may_import(view):
+    """For whoever may import sheets of the kind that the import is of; others are refused (403)."""
+
+    @wraps(view)
+    def wrapped(request, pk, *args, **kwargs):
+        if not importable_by(request.user):
+            raise PermissionDenied
+        rows = ImportBatch.objects.filter(pk=pk).values_list("subject", flat=True)
+        require(request.user, SUBJECTS[get_object_or_404(rows)].permission)
+        return view(request, pk, *args, **kwargs)
+
+    return wrapped
 
 
 def _batches(request):
@@ -48,50 +62,21 @@ def import_list(request):
     return render(request, "villages/import_list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@may_import
-def import_upload(request):
-    """Choose year, kind and files; what is in them is shown before anything is stored."""
-    form = ImportUploadForm(request.POST or None, request.FILES or None, initial=_preset(request))
-    if form.is_valid():
-        year, kind = form.cleaned_data["year"], form.cleaned_data["kind"]
-        files = [(file, file.name) for file in form.cleaned_data["files"]]
-        plan = plan_baselines(files, year=year, kind=kind, user=request.user)
-        return redirect(
-            import_preview(files=files, plan=plan, year=year, kind=kind, by=request.user)
-        )
-    context = {"form": form, "baselines": _open_baselines(request.user)}
-    return render(request, "villages/import_upload.html", context)
-
-
-def _preset(request):
-    """Year and kind that the address names, as a baseline's page links here."""
-    kind = request.GET.get("jenis", "")
-    year = request.GET.get("tahun", "")
-    return {
-        "year": year if year.isdecimal() else timezone.localdate().year,
-        "kind": kind if kind in Baseline.Kind.values else Baseline.Kind.INITIAL,
-    }
-
-
-def _open_baselines(user):
-    """Those that the person may fill in, whose templates can be downloaded here; the latest."""
-    mine = Baseline.objects.editable().filter(village__in=user.villages.values("pk"))
-    return mine.select_related("village").order_by("-year", "village__name", "pk")[:TEMPLATES_SHOWN]
-
-
 @require_safe
 @may_see
 def import_detail(request, pk):
     """Preview while it waits for a decision, afterwards what became of it."""
     batch = get_object_or_404(_batches(request).defer("changes"), pk=pk)
     files = list(batch.files.all())
+    is_saved = batch.status == ImportBatch.Status.SAVED
     context = {
         "batch": batch,
         "files": files,
         "tiles": state_tiles(batch),
-        "may_undo": batch.status == ImportBatch.Status.SAVED and may_undo(batch, request.user),
+        "may_decide": request.user.has_perm(subject_of(batch).permission),
+        "may_undo": is_saved and may_undo(batch, request.user),
         "baselines": batch.baselines.select_related("village").order_by("village__name"),
+        "result": import_result(batch) if is_saved and batch.is_of_projects else None,
     }
     names = [file.name for file in files]
     context |= _findings(batch, names) | _rows(request, batch, names)
@@ -127,10 +112,14 @@ def import_save_view(request, pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(
-            request, _("Impor disimpan sebagai draf; periksa lalu ajukan baseline-nya.")
-        )
+        messages.success(request, _saved(batch))
     return redirect(batch)
+
+
+def _saved(batch):
+    if batch.is_of_projects:
+        return _("Impor disimpan; kondisi RT sudah dihitung ulang.")
+    return _("Impor disimpan sebagai draf; periksa lalu ajukan baseline-nya.")
 
 
 @require_POST
@@ -155,7 +144,7 @@ def import_undo_view(request, pk):
     if not may_undo(batch, request.user):
         raise PermissionDenied(_("Hanya yang menyimpan impor ini yang dapat membatalkannya."))
     if request.method != "POST":
-        context = {"batch": batch, "plan": undo_plan(batch)}
+        context = {"batch": batch, "plan": plan_undo(batch)}
         return render(request, "villages/import_undo.html", context)
     try:
         import_undo(batch=batch, by=request.user)
@@ -176,8 +165,9 @@ def import_marked(request, pk, file):
     if number is None:
         raise Http404(_("Berkas ini bukan bagian dari impor tersebut."))
     findings = [PlanFinding.from_json(data) for data in batch.findings]
+    found = [item for item in findings if item.file == number]
     try:
-        content = _marked(files[number], [item for item in findings if item.file == number])
+        content = _marked(files[number], found, FORMATS[batch.subject].columns)
     except UnreadableFile as unreadable:
         messages.error(request, str(unreadable))
         return redirect(batch)
@@ -185,6 +175,6 @@ def import_marked(request, pk, file):
     return FileResponse(content, as_attachment=True, filename=f"{stem}-diperiksa.xlsx")
 
 
-def _marked(item, findings):
+def _marked(item, findings, columns):
     with item.file.open("rb") as file:
-        return marked_workbook(file, item.name, findings)
+        return marked_workbook(file, item.name, findings, columns)
