@@ -14,7 +14,7 @@ from villages.scoring import Unit
 from villages.sheet import MEASURES
 
 _MEASURE_BY_FIELD = {measure.field: measure for measure in MEASURES}
-_DECIMALS = {Unit.HECTARE: 6, Unit.METRE: 2}
+DECIMALS = {Unit.HECTARE: 6, Unit.METRE: 2}
 
 
 def _field_for(model_field, **options):
@@ -28,7 +28,7 @@ def _field_for(model_field, **options):
         required=False,
         whole=measure.unit.is_whole,
         max_value=MAX_COUNT if measure.unit.is_whole else None,
-        decimal_places=_DECIMALS.get(measure.unit),
+        decimal_places=DECIMALS.get(measure.unit),
     )
     described = ("unit", "helptext", "notes", "result")
     number.widget.attrs["aria-describedby"] = " ".join(
