@@ -113,6 +113,21 @@ def _read(upload, keeps_position):
     )
 
 
+def photo_again(content, *, taken_on=None, latitude=None, longitude=None):
+    """The ``Photo`` of a JPEG that ``read_photo`` made, with what was read then (as text)."""
+    with Image.open(BytesIO(content), formats=["JPEG"]) as image:
+        image.load()
+        return Photo(
+            content,
+            thumbnail_of(image),
+            image.width,
+            image.height,
+            taken_on and date.fromisoformat(taken_on),
+            latitude and Decimal(latitude),
+            longitude and Decimal(longitude),
+        )
+
+
 def _upright(image):
     """The picture itself: turned as its camera was held, without transparency and without metadata."""
     turned = ImageOps.exif_transpose(image)

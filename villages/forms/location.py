@@ -189,11 +189,6 @@ class LocationForm(VersionedForm):
             for conflict in self.conflicts
         ]
 
-    def add_action_error(self, error):
-        """Put a refusal of the act at its field, or above the form where that field is not shown."""
-        for field, messages in getattr(error, "error_dict", {None: error}).items():
-            self.add_error(field if field in self.fields else None, messages)
-
 
 class LocationReasonForm(forms.Form):
     """Why a location leaves a decree that is in force; a draft needs no reason."""

@@ -98,6 +98,11 @@ class VersionedForm(forms.ModelForm):
         """Whether anything but the version differs from what is stored."""
         return bool(set(self.changed_data) - {"version"})
 
+    def add_action_error(self, error):
+        """Put a refusal of the act at its field, or above the form where that field is not shown."""
+        for field, messages in getattr(error, "error_dict", {None: error}).items():
+            self.add_error(field if field in self.fields else None, messages)
+
     def _collect_conflicts(self, cleaned):
         latest = self.instance.history.select_related("history_user").first()
         self.changed_by = latest.history_user if latest else None

@@ -12,6 +12,8 @@ from villages.models.fields import moment, person
 from villages.models.project import Project, rupiah_field
 from villages.models.village import latitude_field, longitude_field
 
+LAST_WEEK = 60
+
 
 def _percent(label):
     return models.DecimalField(
@@ -30,7 +32,7 @@ class WorkWeek(models.Model):
         Project, on_delete=models.CASCADE, related_name="weeks", verbose_name=_("kegiatan")
     )
     number = models.PositiveSmallIntegerField(
-        _("minggu ke-"), validators=[MinValueValidator(1), MaxValueValidator(60)]
+        _("minggu ke-"), validators=[MinValueValidator(1), MaxValueValidator(LAST_WEEK)]
     )
     starts_on = models.DateField(_("mulai"))
     days = models.PositiveSmallIntegerField(
