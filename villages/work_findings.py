@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 
 from villages.numbers import show_number, show_rupiah
 
+# Materials are bought first, so the share of wages says something only when most is done (percent).
+SHARE_COUNTS_FROM = 80
+
 
 @dataclass(frozen=True)
 class WorkFinding:
@@ -222,12 +225,13 @@ def _money(week, course):
     if week.starts_on is not None and _spent(week):
         yield from _beyond_received(week, spent, course)
     share = wage_share(wages, spent - wages)
-    if share is not None and _spent(week) and share < course.limits.wage_target_percent:
+    is_late = (week.physical_percent or 0) >= SHARE_COUNTS_FROM
+    if share is not None and is_late and share < course.limits.wage_target_percent:
         message = _("Bagian upah sampai minggu ini %(share)s %%, di bawah %(target)s %%.") % {
             "share": show_number(share),
             "target": course.limits.wage_target_percent,
         }
-        advice = _("Wajar bila bahan dibeli lebih dulu; periksa lagi menjelang selesai.")
+        advice = _("Periksa upah dan bahannya; sasaran itu berlaku untuk seluruh pekerjaan.")
         yield WorkFinding("wage_share", "wages_rp", False, message, advice)
 
 

@@ -135,11 +135,20 @@ def test_wages_by_person_day_lie_within_the_band():
 
 def test_the_share_of_wages_is_told_below_its_target():
     """Wages of 12 million in two weeks are 70 % of 17,142,857 and 69.8 % of 17.2 million."""
-    assert found(materials_rp=3_142_857) == []
-    assert found(materials_rp=3_200_000) == [("wage_share", "wages_rp", False)]
-    assert message(materials_rp=3_200_000) == (
+    late = {"physical_percent": Decimal(80), "number": 4, "starts_on": date(2021, 9, 27)}
+    course = replace(COURSE, others=(BEFORE,))
+
+    assert found(course, **late, materials_rp=3_142_857) == []
+    assert found(course, **late, materials_rp=3_200_000) == [("wage_share", "wages_rp", False)]
+    assert message(course, **late, materials_rp=3_200_000) == (
         "Bagian upah sampai minggu ini 69,8 %, di bawah 70 %."
     )
+
+
+def test_the_share_of_wages_says_nothing_while_materials_are_bought():
+    early = {"physical_percent": Decimal("79.99"), "materials_rp": 30_000_000}
+
+    assert found(replace(COURSE, others=(BEFORE,)), **early) == []
 
 
 def test_working_days_are_counted_to_the_limit():

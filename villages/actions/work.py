@@ -8,11 +8,8 @@ from django.utils.translation import gettext as _
 from villages.actions.permission import locked_project
 from villages.models import Disbursement, Project, WorkWeek
 from villages.numbers import show_rupiah
-from villages.queries.work import course_of
+from villages.queries.work import RECORDED, course_of
 from villages.work_findings import week_findings
-
-# From the first day of work on, also for what is entered long afterwards.
-RECORDED = (Project.Status.RUNNING, Project.Status.FINISHED)
 
 
 @transaction.atomic

@@ -20,12 +20,12 @@ LABELS = {
     "days": _("Hari kerja"),
     "men": _("Laki-laki"),
     "women": _("Perempuan"),
-    "poor_workers": _("Di antaranya MBR"),
+    "poor_workers": _("Pekerja MBR"),
     "person_days": _("HOK"),
     "wages_rp": _("Upah (Rp)"),
-    "materials_rp": _("Bahan dan alat (Rp)"),
-    "physical_percent": _("Fisik (%)"),
-    "financial_percent": _("Keuangan (%)"),
+    "materials_rp": _("Bahan, alat (Rp)"),
+    "physical_percent": _("Fisik %"),
+    "financial_percent": _("Keuangan %"),
 }
 MISSING = _("Isi angkanya; tulis 0 bila tidak ada.")
 

@@ -172,3 +172,10 @@ class ProjectPhoto(models.Model):
 
     def __str__(self):
         return self.caption or _("Foto %(stage)s") % {"stage": self.get_stage_display()}
+
+    @property
+    def position(self):
+        """As one pastes it into a map; "" where it is not kept."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude:.6f}, {self.longitude:.6f}"

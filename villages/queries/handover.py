@@ -38,6 +38,11 @@ class DueInspection:
     due: str
     is_overdue: bool
 
+    @property
+    def answers(self):
+        """Yes, no or None to the four questions, in their order."""
+        return [getattr(self.inspection, name) for name in Inspection.ANSWERS]
+
 
 @dataclass(frozen=True)
 class Aftercare:

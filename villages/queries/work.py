@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from villages.models import WorkWeek
+from villages.models import Project, WorkWeek
 from villages.models.work import LAST_WEEK
 from villages.numbers import show_number, show_rupiah
 from villages.work_findings import (
@@ -17,6 +17,9 @@ from villages.work_findings import (
     wage_share,
     week_findings,
 )
+
+# From the first day of work on, also for what is entered long afterwards.
+RECORDED = (Project.Status.RUNNING, Project.Status.FINISHED)
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,7 @@ class WorkRecord:
     @cached_property
     def weeks(self):
         """Every week in order, with its findings."""
-        return [
-            CheckedWeek(week, tuple(week_findings(week, self.course(week)))) for week in self._weeks
-        ]
+        return [CheckedWeek(week, tuple(self.findings_of(week))) for week in self._weeks]
 
     def course(self, week):
         """The work around a week, which may be a new one."""
@@ -64,6 +65,9 @@ class WorkRecord:
             tuple((item.disbursed_on, item.amount_rp) for item in self.disbursements),
             self.limits,
         )
+
+    def findings_of(self, week):
+        return week_findings(week, self.course(week))
 
     def week(self, number):
         return next((week for week in self._weeks if week.number == number), None)
@@ -83,8 +87,10 @@ class WorkRecord:
         return number if number <= LAST_WEEK else None
 
     @property
-    def warning_count(self):
-        return sum(len(item.findings) for item in self.weeks)
+    def wants_more(self):
+        """Whether another week is to be expected: the work has begun and is not all done."""
+        is_done = self.last is not None and self.last.physical_percent >= 100
+        return self.project.status in RECORDED and not is_done and self.next_number is not None
 
     def _total(self, name):
         return sum(getattr(week, name) for week in self._weeks)

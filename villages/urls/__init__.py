@@ -15,6 +15,7 @@ from villages.urls import (
     sheet,
     village,
     working_group,
+    work,
 )
 
 app_name = "villages"
@@ -24,6 +25,7 @@ urlpatterns = [
     *reduction.urlpatterns,
     *decree.urlpatterns,
     *project.urlpatterns,
+    *work.urlpatterns,
     *importing.urlpatterns,
     *out_of_step.urlpatterns,
     *needs.urlpatterns,

@@ -31,6 +31,14 @@ def protected_file(file, name, content_type):
     return response
 
 
+def protected_image(file, name):
+    """A JPEG of our own making, shown in the page; it never changes, so the browser may keep it a day."""
+    response = protected_file(file, name, "image/jpeg")
+    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
 def attached_file(owner, version=None):
     """The file of a tracked object, or the one that it had at an earlier version; ``Http404`` without."""
     if version is None:

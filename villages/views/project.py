@@ -17,6 +17,7 @@ from villages.models import Project
 from villages.project_sheet import ALL_HEADINGS
 from villages.queries.project import keeping, listed_projects, totals_of
 from villages.queries.project_page import project_page
+from villages.queries.project_record import project_record
 from villages.views.listing import filtered, list_context
 from villages.views.lookup import editable_project, find_project, saving
 
@@ -50,7 +51,12 @@ def project_export(request, form):
 def project_detail(request, pk):
     """Everything about one intervention, and what can be done next."""
     page = project_page(find_project(request, pk), request.user)
-    return render(request, "villages/project_detail.html", {"project": page.project, "page": page})
+    context = {
+        "project": page.project,
+        "page": page,
+        "record": project_record(page.project),
+    }
+    return render(request, "villages/project_detail.html", context)
 
 
 @permission_required("villages.add_project", raise_exception=True)

@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from kotaku import roles
 from villages.demo.agencies import PERKIM, load_agencies
 from villages.demo.decrees import load_decrees
+from villages.demo.padat_karya import load_padat_karya
 from villages.demo.places import ASEMBAGUS, KEBONAGUNG, RANGKANG, SUKOKERTO, SUKOMULYO, load_places
 from villages.demo.projects import load_projects
 from villages.demo.surveys import load_surveys
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         load_surveys(people)
         load_workshops(people)
         load_projects(people)
+        load_padat_karya(people)
         self._report(created, password)
 
     def _add(self, account, password):
