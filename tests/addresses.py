@@ -6,16 +6,20 @@ from villages.models import (
     Baseline,
     CommunityOrganisation,
     DecreeLocation,
+    Disbursement,
     ImportBatch,
     ImportFile,
+    Inspection,
     Neighbourhood,
     Output,
     PlanningDocument,
     Project,
+    ProjectPhoto,
     SlumDecree,
     Village,
     WorkingGroup,
     WorkingGroupMember,
+    WorkWeek,
 )
 from villages.queries.out_of_step import out_of_step
 from workshops.forms.act import ACTS
@@ -109,6 +113,12 @@ def _of_outputs(parameters):
 def _of_members(parameters):
     for member in WorkingGroupMember.objects.iterator():
         yield {"pk": member.group_id, "member": member.pk}
+def _of_project_parts(parameters):
+    """Weeks, stages of money, photographs, inspections: whichever the address names."""
+    (part,) = parameters & set(PROJECT_PARTS)
+    model, column = PROJECT_PARTS[part]
+    for pk, value in model.objects.values_list("project", column).iterator():
+        yield {"pk": pk, part: value}
 
 
 def _of_steps(parameters):
@@ -156,6 +166,12 @@ def _of_keys(parameters):
         yield {"pk": batch.pk, "file": file.pk if file else None}
 
 
+PROJECT_PARTS = {
+    "number": (WorkWeek, "number"),
+    "disbursement": (Disbursement, "pk"),
+    "photo": (ProjectPhoto, "pk"),
+    "inspection": (Inspection, "pk"),
+}
 # By a parameter that the address has; the first that fits.
 SOURCES = (
     ("year", _of_baselines),
@@ -171,6 +187,7 @@ SOURCES = (
     ("recommendation", _of_recommendations),
     ("note", _of_notes),
     ("act", _of_acts),
+    *((part, _of_project_parts) for part in PROJECT_PARTS),
     ("pk", _of_keys),
 )
 

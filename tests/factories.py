@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from villages.actions.assessment import score_baseline, score_record
@@ -12,7 +13,10 @@ from villages.models import (
     Baseline,
     CommunityOrganisation,
     DecreeLocation,
+    Disbursement,
     District,
+    Handover,
+    Inspection,
     Neighbourhood,
     NeighbourhoodRecord,
     Output,
@@ -23,6 +27,10 @@ from villages.models import (
     Village,
     WorkingGroup,
     WorkingGroupMember,
+    ProjectPhoto,
+    SlumDecree,
+    Village,
+    WorkWeek,
 )
 from villages.scoring import INDICATORS
 from workshops.models import FollowUp, Recommendation, Workshop
@@ -280,3 +288,66 @@ def make_follow_up(agency=None, *, status="planned", villages=(), by=None, **fie
     )
     follow_up.villages.set(villages)
     return follow_up
+def make_work(village=None, **fields):
+    """A running padat karya project of Rp 300 million, from 6 September to 4 December 2021."""
+    defaults = {
+        "scheme": "padat_karya",
+        "year": 2021,
+        "starts_on": date(2021, 9, 6),
+        "ends_on": date(2021, 12, 4),
+        "budget_rp": 300_000_000,
+        "regency_rp": 0,
+        "state_rp": 300_000_000,
+    }
+    return make_project(village, **defaults | fields)
+
+
+def make_week(project=None, number=1, **fields):
+    """A week of 10 people for 6 days at Rp 100,000, which brought the work 10 percent further."""
+    project = project or make_work()
+    defaults = {
+        "starts_on": date(2021, 9, 6) + timedelta(weeks=number - 1),
+        "men": 8,
+        "women": 2,
+        "poor_workers": 7,
+        "person_days": 60,
+        "wages_rp": 6_000_000,
+        "materials_rp": 2_000_000,
+        "physical_percent": min(10 * number, 100),
+        "financial_percent": min(8 * number, 100),
+    }
+    return WorkWeek.objects.create(project=project, number=number, **defaults | fields)
+
+
+def make_disbursement(project=None, stage=1, **fields):
+    """A stage of Rp 120 million, received before the work began."""
+    defaults = {"disbursed_on": date(2021, 9, 1), "amount_rp": 120_000_000}
+    return Disbursement.objects.create(
+        project=project or make_work(), stage=stage, **defaults | fields
+    )
+
+
+def make_photo(project=None, **fields):
+    """A photograph from before the work; its files hold no picture."""
+    defaults = {"stage": 0, "width": 40, "height": 30, "taken_on": date(2021, 9, 6)}
+    photo = ProjectPhoto(project=project or make_work(), **defaults | fields)
+    photo.image.save("foto.jpg", ContentFile(b"besar"), save=False)
+    photo.thumbnail.save("foto.jpg", ContentFile(b"kecil"), save=False)
+    photo.save()
+    return photo
+
+
+def make_handover(project=None, **fields):
+    """Handed over to a KPP of the village in December 2021."""
+    project = project or make_work(status="finished")
+    defaults = {"handed_over_on": date(2021, 12, 15)}
+    if "maintainer" not in fields:
+        defaults["maintainer"] = make_organisation(project.village)
+    return Handover.objects.create(project=project, **defaults | fields)
+
+
+def make_inspection(project=None, **fields):
+    """An inspection due in June 2022, which nobody has made."""
+    return Inspection.objects.create(
+        project=project or make_work(status="finished"), **{"due_on": date(2022, 6, 15)} | fields
+    )

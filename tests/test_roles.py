@@ -16,10 +16,15 @@ from tests.factories import (
     make_decree,
     make_document,
     make_member,
+    make_disbursement,
+    make_handover,
+    make_inspection,
     make_organisation,
     make_output,
+    make_photo,
     make_project,
     make_village,
+    make_week,
 )
 from tests.workshops.things import workshop_things
 from villages.actions.condition import refresh_conditions
@@ -44,6 +49,7 @@ PROJECT = (
     "302 200 404 200 404 403 403"  # changing padat karya of the village: its assistants, Bappeda
 )
 AGENCY_PROJECT = "302 404 404 200 200 403 403"  # changing a programme: its agency (dedi's), Bappeda
+NO_PADAT_KARYA = "302 404 404 404 404 403 403"  # weeks and money of a programme: there are none
 KEEP = "302 200 404 200 403 403 403"  # organisations of the village: its assistants, Bappeda
 KEEPERS = "302 200 200 200 403 403 403"  # the same where each is offered their own villages
 ACT = "302 405 405 405 405 405 405"  # an act: POST only
@@ -112,6 +118,37 @@ TABLE = (
     ("villages:organisation-activate", "organisation", ACT),
     ("villages:project-delete", "project", PROJECT),
     ("villages:project-delete", "agency project", AGENCY_PROJECT),
+    ("villages:week-edit", "project", PROJECT),
+    ("villages:week-edit", "agency project", NO_PADAT_KARYA),
+    ("villages:week-check", "project, agency project", ACT),
+    ("villages:week-delete", "project", PROJECT),
+    ("villages:week-delete", "agency project", NO_PADAT_KARYA),
+    ("villages:disbursement-add", "project", PROJECT),
+    ("villages:disbursement-add", "agency project", NO_PADAT_KARYA),
+    ("villages:disbursement-edit", "project", PROJECT),
+    ("villages:disbursement-edit", "agency project", NO_PADAT_KARYA),
+    ("villages:disbursement-delete", "project", PROJECT),
+    ("villages:disbursement-delete", "agency project", NO_PADAT_KARYA),
+    ("villages:photo-add", "project", PROJECT),
+    ("villages:photo-add", "agency project", AGENCY_PROJECT),
+    ("villages:photo-image", "project, agency project", VILLAGE),
+    ("villages:photo-thumbnail", "project, agency project", VILLAGE),
+    ("villages:photo-edit", "project", PROJECT),
+    ("villages:photo-edit", "agency project", AGENCY_PROJECT),
+    ("villages:photo-delete", "project", PROJECT),
+    ("villages:photo-delete", "agency project", AGENCY_PROJECT),
+    ("villages:handover-edit", "project", PROJECT),
+    ("villages:handover-edit", "agency project", AGENCY_PROJECT),
+    ("villages:handover-delete", "project", PROJECT),
+    ("villages:handover-delete", "agency project", AGENCY_PROJECT),
+    ("villages:inspection-add", "project", PROJECT),
+    ("villages:inspection-add", "agency project", AGENCY_PROJECT),
+    ("villages:inspection-edit", "project", PROJECT),
+    ("villages:inspection-edit", "agency project", AGENCY_PROJECT),
+    ("villages:inspection-plan", "project", PROJECT),
+    ("villages:inspection-plan", "agency project", AGENCY_PROJECT),
+    ("villages:inspection-delete", "project", PROJECT),
+    ("villages:inspection-delete", "agency project", AGENCY_PROJECT),
     ("villages:output-add", "project", PROJECT),
     ("villages:output-add", "agency project", AGENCY_PROJECT),
     ("villages:output-results", "project", PROJECT),
@@ -285,8 +322,16 @@ def _group():
 
 def _project(village, **fields):
     project = make_project(village, **fields)
-    output = make_output(project)
-    return {"pk": project.pk, "output": output.pk, "step": "finished"}
+    make_handover(project)
+    return {
+        "pk": project.pk,
+        "step": "finished",
+        "number": make_week(project).number,
+        "output": make_output(project).pk,
+        "disbursement": make_disbursement(project).pk,
+        "photo": make_photo(project).pk,
+        "inspection": make_inspection(project).pk,
+    }
 
 
 def _import(by, status, **fields):

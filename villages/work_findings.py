@@ -117,6 +117,15 @@ def week_findings(week, course):
     return sorted(found, key=lambda finding: not finding.blocking)
 
 
+def blocking_by_field(findings):
+    """Messages of the blocking findings by the field where they stand."""
+    found = {}
+    for item in findings:
+        if item.blocking:
+            found.setdefault(item.column, []).append(f"{item.message} {item.advice}".strip())
+    return found
+
+
 def wage_share(wages_rp, materials_rp):
     """Percent of what was spent that went into wages, to one decimal; None before anything was spent."""
     spent = wages_rp + materials_rp

@@ -30,6 +30,7 @@ def pages_of(username):
 
 
 def _is_page(response):
+    response.close()  # of the file that it may send
     return response.status_code == 200 and response["Content-Type"].startswith("text/html")
 
 

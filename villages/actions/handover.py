@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from villages.actions.permission import locked_project
+from villages.actions.writing import write_version
 from villages.models import CommunityOrganisation, Handover, Inspection, Project
 from villages.queries.handover import handover_problem
 
@@ -38,10 +39,10 @@ def hand_over(*, handover, by):
     _refuse_wrong_maintainer(project, handover.maintainer)
     _refuse_impossible_day(project, "handed_over_on", handover.handed_over_on)
     stored = Handover.objects.filter(pk=handover.pk).first()
-    _write(handover, by)
+    write_version(handover, by=by)
     if project.maintainer_id != handover.maintainer_id:
         project.maintainer = handover.maintainer
-        _write(project, by, _("Serah terima"))
+        write_version(project, by=by, reason=_("Serah terima"))
     _propose_inspections(project, handover, stored, by)
     return handover
 
@@ -64,13 +65,13 @@ def _propose_inspections(project, handover, stored, by):
     days = [months_after(handover.handed_over_on, months) for months in PROPOSED_MONTHS]
     if stored is None:
         for day in days if not project.inspections.exists() else ():
-            _write(Inspection(project=project, due_on=day), by, _("Serah terima"))
+            write_version(Inspection(project=project, due_on=day), by=by, reason=_("Serah terima"))
         return
     before = [months_after(stored.handed_over_on, months) for months in PROPOSED_MONTHS]
     moved = {old: new for old, new in zip(before, days, strict=True) if old != new}
     for inspection in project.inspections.open().filter(due_on__in=moved):
         inspection.due_on = moved[inspection.due_on]
-        _write(inspection, by, _("Tanggal serah terima berubah"))
+        write_version(inspection, by=by, reason=_("Tanggal serah terima berubah"))
 
 
 @transaction.atomic
@@ -91,7 +92,7 @@ def plan_inspection(*, inspection, by):
         raise ValidationError(_("Pemeriksaan direncanakan setelah serah terima atau selesai."))
     if inspection.is_done:
         raise ValidationError(_("Pemeriksaan ini sudah dilakukan."))
-    return _write(inspection, by)
+    return write_version(inspection, by=by)
 
 
 @transaction.atomic
@@ -107,7 +108,7 @@ def record_inspection(*, inspection, by):
     if not inspection.all_well and not inspection.note.strip():
         message = _("Tulis apa yang rusak atau tidak dipakai, dan tindak lanjutnya.")
         raise ValidationError({"note": message})
-    return _write(inspection, by)
+    return write_version(inspection, by=by)
 
 
 @transaction.atomic
@@ -115,14 +116,6 @@ def delete_inspection(*, inspection, by):
     """Remove an inspection, planned or made; the history keeps it."""
     locked_project(inspection.project, by)
     _delete(Inspection.objects.get(pk=inspection.pk), by)
-
-
-def _write(thing, by, reason=""):
-    thing.version = thing.version + 1 if thing.pk else 1
-    thing._history_user = by
-    thing._change_reason = reason or None
-    thing.save()
-    return thing
 
 
 def _delete(thing, by):

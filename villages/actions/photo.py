@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages.actions.permission import locked_project
+from villages.actions.writing import write_version
 from villages.models import ProjectPhoto
 from villages.photos import SUFFIX
 
@@ -53,10 +54,7 @@ def describe_photo(*, photo, by):
     locked_project(photo.project, by)
     if photo.taken_on and photo.taken_on > timezone.localdate():
         raise ValidationError({"taken_on": _("Tanggal ini belum tiba.")})
-    photo.version += 1
-    photo._history_user = by
-    photo.save()
-    return photo
+    return write_version(photo, by=by)
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages.actions.permission import locked_project
+from villages.actions.writing import write_version
 from villages.models import Disbursement, Project, WorkWeek
 from villages.numbers import show_rupiah
 from villages.queries.work import RECORDED, course_of
-from villages.work_findings import week_findings
+from villages.work_findings import blocking_by_field, week_findings
 
 
 @transaction.atomic
@@ -22,11 +23,10 @@ def save_week(*, week, by):
     project = locked_project(week.project, by)
     _refuse_unless_recorded(project)
     _refuse_tomorrow("starts_on", week.starts_on)
+    if blocking := blocking_by_field(week_findings(week, course_of(project, week))):
+        raise ValidationError(blocking)
     week.validate_constraints()
-    blocking = [item for item in week_findings(week, course_of(project, week)) if item.blocking]
-    if blocking:
-        raise ValidationError(_by_field(blocking))
-    return _write(week, by)
+    return write_version(week, by=by)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def save_disbursement(*, disbursement, by):
     _refuse_tomorrow("disbursed_on", disbursement.disbursed_on)
     disbursement.validate_constraints()
     _refuse_beyond_budget(project, disbursement)
-    return _write(disbursement, by)
+    return write_version(disbursement, by=by)
 
 
 @transaction.atomic
@@ -85,20 +85,6 @@ def _refuse_beyond_budget(project, disbursement):
         message = _("Semua pencairan menjadi %(total)s, melebihi anggaran %(budget)s.")
         amounts = {"total": show_rupiah(total), "budget": show_rupiah(project.budget_rp)}
         raise ValidationError({"amount_rp": message % amounts})
-
-
-def _by_field(findings):
-    found = {}
-    for item in findings:
-        found.setdefault(item.column, []).append(f"{item.message} {item.advice}".strip())
-    return found
-
-
-def _write(thing, by):
-    thing.version = thing.version + 1 if thing.pk else 1
-    thing._history_user = by
-    thing.save()
-    return thing
 
 
 def _delete(thing, model, by):

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from villages.actions.handover import hand_over, plan_inspection, record_inspection
+from villages.actions.organisation import save_organisation
+from villages.actions.output import save_outputs
 from villages.actions.photo import add_photos
 from villages.actions.project import move_project, save_project
 from villages.actions.work import save_disbursement, save_week
@@ -23,6 +25,7 @@ from villages.models import (
     Disbursement,
     Handover,
     Inspection,
+    Output,
     Project,
     Village,
     WorkWeek,
@@ -38,23 +41,30 @@ MATERIALS = (22, 20, 15, 12, 10, 8, 6, 4, 3)
 PHYSICAL = (6, 15, 26, 38, 50, 61, 72, 83, 92, 100)
 # Percents of the budget, and weeks after the first before which each stage came.
 STAGES = ((40, 0), (40, 3), (20, 7))
-START_2021, HANDED_OVER = date(2021, 9, 6), date(2021, 12, 15)
+START_2021, DELIVERED = date(2021, 9, 6), date(2021, 11, 13)
+HANDED_OVER = date(2021, 12, 15)
 WEEKS_AGO, WEEKS_RECORDED = 7, 5
+
+# What is built, with subkriteria and volumes (m) in the first RTs of the village, one after the other.
+PAVING = ("Jalan paving", (("2b", 110), ("2b", 95), ("2b", 120), ("2b", 80)))
+DRAINS = ("Drainase lingkungan", (("4b", 120), ("4b", 90), ("4c", 60)))
+PAVING_AND_DRAINS = (
+    "Jalan paving dan drainase",
+    (("2b", 90), ("2b", 85), ("4b", 100), ("4b", 70)),
+)
 
 
 @dataclass(frozen=True)
 class DemoWork:
-    """A package: where, who works at which rate, and what came of it."""
+    """A package: where, what is built, who works (men, women, poor among them) at which rate, for whom."""
 
     place: places.DemoVillage
     assistant: str
-    component: str
-    men: int
-    women: int
-    poor: int
+    built: tuple
+    crew: tuple[int, int, int]
     rate_rp: int
     households: int
-    quality: str
+    quality: str = ""
     starts_on: date = START_2021
     is_finished: bool = True
     is_handed_over: bool = True
@@ -65,68 +75,37 @@ class DemoWork:
         return f"{what} {self.starts_on.year} Desa {self.place.name} (contoh)"
 
 
-def _works():
-    """The five packages of 2021, and one that began some weeks before today."""
-    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
-    return (
-        DemoWork(
-            places.KEBONAGUNG,
-            "asisten",
-            "Jalan paving dan drainase",
-            30,
-            8,
-            33,
-            101_000,
-            212,
-            "good",
-        ),
-        DemoWork(places.RANGKANG, "asisten", "Jalan paving", 32, 5, 30, 105_000, 164, "good"),
-        DemoWork(
-            places.ASEMBAGUS, "asisten2", "Drainase lingkungan", 29, 9, 31, 101_000, 139, "fair"
-        ),
-        DemoWork(
-            places.SUKOMULYO,
-            "asisten2",
-            "Jalan paving dan drainase",
-            33,
-            6,
-            35,
-            99_000,
-            187,
-            "good",
-        ),
-        DemoWork(
-            places.SUKOKERTO,
-            "asisten",
-            "Jalan rabat beton",
-            28,
-            6,
-            27,
-            100_000,
-            121,
-            "fair",
-            is_handed_over=False,
-        ),
-        DemoWork(
-            places.KEBONAGUNG,
-            "asisten",
-            "Drainase lingkungan",
-            26,
-            10,
-            30,
-            105_000,
-            96,
-            "",
-            starts_on=monday - timedelta(weeks=WEEKS_AGO),
-            is_finished=False,
-            is_handed_over=False,
-        ),
+WORKS_2021 = (
+    DemoWork(places.KEBONAGUNG, "asisten", PAVING_AND_DRAINS, (30, 8, 33), 101_000, 212, "good"),
+    DemoWork(places.RANGKANG, "asisten", PAVING, (32, 5, 30), 105_000, 164, "good"),
+    DemoWork(places.ASEMBAGUS, "asisten2", DRAINS, (29, 9, 31), 101_000, 139, "fair"),
+    DemoWork(places.SUKOMULYO, "asisten2", PAVING_AND_DRAINS, (33, 6, 35), 99_000, 187, "good"),
+    # Too little of it became wages, and nobody has taken it over.
+    DemoWork(
+        places.SUKOKERTO, "asisten", PAVING, (28, 6, 27), 100_000, 121, "fair", is_handed_over=False
+    ),
+)
+
+
+def _ongoing():
+    """The package that began some weeks before today, on a Monday."""
+    today = timezone.localdate()
+    return DemoWork(
+        places.KEBONAGUNG,
+        "asisten",
+        DRAINS,
+        (26, 10, 30),
+        105_000,
+        96,
+        starts_on=today - timedelta(days=today.weekday(), weeks=WEEKS_AGO),
+        is_finished=False,
+        is_handed_over=False,
     )
 
 
 def load_padat_karya(people):
     """Make what was never there; ``people`` are the demo accounts by username."""
-    for work in _works():
+    for work in (*WORKS_2021, _ongoing()):
         _make(work, people)
 
 
@@ -137,7 +116,8 @@ def _make(work, people):
     if _was_made(work, village, scheme):
         return
     assistant = people[work.assistant]
-    project = save_project(project=_project(work, village, scheme), by=assistant)
+    project = save_project(project=_project(work, village, scheme, assistant), by=assistant)
+    _plan(project, work, assistant)
     _receive(project, work, assistant)
     _record_weeks(project, work, assistant)
     _take_photos(project, work, assistant)
@@ -155,7 +135,7 @@ def _was_made(work, village, scheme):
     return made.exists()
 
 
-def _project(work, village, scheme):
+def _project(work, village, scheme, by):
     location = DecreeLocation.objects.in_force().filter(village=village).first()
     return Project(
         name=work.name,
@@ -163,9 +143,8 @@ def _project(work, village, scheme):
         village=village,
         location=location,
         year=work.starts_on.year,
-        builder=_organisation(village, CommunityOrganisation.Kind.KSM, "Guyub Rukun"),
-        maintainer=None,
-        component=work.component,
+        builder=_organisation(village, CommunityOrganisation.Kind.KSM, "Guyub Rukun", by),
+        component=work.built[0],
         starts_on=work.starts_on,
         ends_on=work.starts_on + timedelta(days=89),
         households_helped=work.households,
@@ -177,12 +156,29 @@ def _project(work, village, scheme):
     )
 
 
-def _organisation(village, kind, name):
+def _organisation(village, kind, name, by):
     """The organisation of that kind which the village has, or an invented one."""
     known = village.organisations.filter(kind=kind).first()
-    return known or CommunityOrganisation.objects.create(
-        village=village, kind=kind, name=f"{name} {village.name} (contoh)", chair="Contoh"
+    return known or save_organisation(
+        organisation=CommunityOrganisation(
+            village=village, kind=kind, name=f"{name} {village.name} (contoh)", chair="Contoh"
+        ),
+        by=by,
     )
+
+
+def _plan(project, work, by):
+    """Outputs in the first RTs of the village; of finished works also what came of them."""
+    outputs = [
+        Output(project=project, neighbourhood=rt, indicator=code, planned=volume)
+        for rt, (code, volume) in zip(
+            project.village.neighbourhoods.order_by("rw", "rt"), work.built[1], strict=False
+        )
+    ]
+    if work.is_finished:
+        for output in outputs:
+            output.delivered, output.delivered_on = output.planned, DELIVERED
+    save_outputs(outputs=outputs, by=by, confirmed=True)
 
 
 def _receive(project, work, by):
@@ -212,7 +208,7 @@ def _record_weeks(project, work, by):
 
 def _week(project, work, index, spent):
     """The figures of one week; the last one's materials are what is left of the money."""
-    men, women, poor = (count * CREW[index] // 100 for count in (work.men, work.women, work.poor))
+    men, women, poor = (count * CREW[index] // 100 for count in work.crew)
     person_days = Decimal((men + women) * DAYS - index % 3)
     wages = int(person_days) * work.rate_rp
     is_last = index == len(CREW) - 1
@@ -256,7 +252,7 @@ def _take_photos(project, work, by):
 
 def _hand_over(project, by):
     """Handed over, inspected twice, and one inspection that is due about now."""
-    maintainer = _organisation(project.village, CommunityOrganisation.Kind.KPP, "Tirta Lestari")
+    maintainer = _organisation(project.village, CommunityOrganisation.Kind.KPP, "Tirta Lestari", by)
     handover = Handover(
         project=project, maintainer=maintainer, handed_over_on=HANDED_OVER, note=NOTE
     )

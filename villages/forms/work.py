@@ -8,7 +8,8 @@ from villages.forms.fields import DateInput, NumberField, RupiahField
 from villages.forms.versioned import VersionedForm
 from villages.models import Disbursement, WorkWeek
 from villages.models.record import MAX_COUNT
-from villages.work_findings import WeekValues
+from villages.queries.week_sheet import proposed_values
+from villages.work_findings import WeekValues, blocking_by_field
 
 COUNTS = ("men", "women", "poor_workers")
 MONEY = ("wages_rp", "materials_rp")
@@ -43,7 +44,7 @@ def _number_for(model_field, **options):
         return NumberField(whole=True, max_value=7, label=options["label"], error_messages=messages)
     if name == "person_days":
         return NumberField(max_digits=8, decimal_places=1, **options)
-    messages = {"required": MISSING, "max_value": _("Paling banyak 100 %.")}
+    messages = {"required": MISSING, "max_value": _("Paling banyak 100 %%.")}
     return NumberField(
         max_value=100, decimal_places=2, label=options["label"], error_messages=messages
     )
@@ -61,7 +62,7 @@ def _field_for(model_field, **options):
 
 
 class WeekForm(VersionedForm):
-    """The figures of one week; a new one begins where ``before`` ended."""
+    """The figures of one week in a ``WorkRecord``; a new one begins where the one before ended."""
 
     class Meta:
         model = WorkWeek
@@ -76,10 +77,21 @@ class WeekForm(VersionedForm):
         }
         formfield_callback = _field_for
 
-    def __init__(self, *args, instance, proposed=None, **options):
+    def __init__(self, *args, instance, record, **options):
         super().__init__(*args, instance=instance, **options)
+        self.record = record
         if not instance.pk:
-            self.initial |= dict.fromkeys((*COUNTS, "person_days", *MONEY)) | (proposed or {})
+            nothing = dict.fromkeys((*COUNTS, "person_days", *MONEY))
+            self.initial |= nothing | proposed_values(record, instance.number)
+
+    def clean(self):
+        """Blocking findings, at their fields; the act asks again under the lock."""
+        cleaned = super().clean()
+        if not self.errors:
+            findings = self.record.findings_of(self.readable_values())
+            for name, messages in blocking_by_field(findings).items():
+                self.add_error(name, messages)
+        return cleaned
 
     def readable_values(self):
         """The ``WeekValues`` that can be read so far; nothing is checked or stored."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from villages.actions.work import delete_disbursement, delete_week, save_disbursement, save_week
 from villages.forms.work import DisbursementForm, WeekForm
 from villages.models import Disbursement, Project, WorkWeek
-from villages.queries.week_sheet import proposed_values, week_sheet
+from villages.queries.week_sheet import week_sheet
 from villages.queries.work import RECORDED, WorkRecord
 from villages.views.deleting import ask_to_delete, deleted
 from villages.views.lookup import editable_project, saving
@@ -55,9 +55,7 @@ def week_edit(request, pk, number):
             return refused(request, project)
         record = WorkRecord(project)
         week = _week_of(record, number)
-        form = WeekForm(
-            request.POST or None, instance=week, proposed=proposed_values(record, number)
-        )
+        form = WeekForm(request.POST or None, instance=week, record=record)
         if form.is_valid() and _saved(form, save_week, week=form.instance, by=request.user):
             return _after_week(request, project, week)
         return _week_page(request, record, form)
@@ -102,7 +100,7 @@ def week_check(request, pk, number):
     """What the typed values mean; nothing is stored."""
     record = WorkRecord(padat_karya(request, pk))
     week = _week_of(record, number)
-    form = WeekForm(request.POST, instance=week)
+    form = WeekForm(request.POST, instance=week, record=record)
     sheet = week_sheet(record, form.readable_values(), is_new=week.pk is None)
     return render(request, "villages/week_findings.html", {"sheet": sheet})
 
