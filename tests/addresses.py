@@ -113,6 +113,8 @@ def _of_outputs(parameters):
 def _of_members(parameters):
     for member in WorkingGroupMember.objects.iterator():
         yield {"pk": member.group_id, "member": member.pk}
+
+
 def _of_project_parts(parameters):
     """Weeks, stages of money, photographs, inspections: whichever the address names."""
     (part,) = parameters & set(PROJECT_PARTS)

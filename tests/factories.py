@@ -22,14 +22,12 @@ from villages.models import (
     Output,
     PlanningDocument,
     Project,
+    ProjectPhoto,
     Review,
     SlumDecree,
     Village,
     WorkingGroup,
     WorkingGroupMember,
-    ProjectPhoto,
-    SlumDecree,
-    Village,
     WorkWeek,
 )
 from villages.scoring import INDICATORS
@@ -288,6 +286,8 @@ def make_follow_up(agency=None, *, status="planned", villages=(), by=None, **fie
     )
     follow_up.villages.set(villages)
     return follow_up
+
+
 def make_work(village=None, **fields):
     """A running padat karya project of Rp 300 million, from 6 September to 4 December 2021."""
     defaults = {

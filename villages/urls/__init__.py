@@ -14,8 +14,8 @@ from villages.urls import (
     review,
     sheet,
     village,
-    working_group,
     work,
+    working_group,
 )
 
 app_name = "villages"
