@@ -37,7 +37,9 @@ DOCX = FileKind("Word", ".docx", f"{_OFFICE}.wordprocessingml.document")
 PPTX = FileKind("PowerPoint", ".pptx", f"{_OFFICE}.presentationml.presentation")
 JPEG = FileKind("JPEG", ".jpg", "image/jpeg", is_image=True)
 PNG = FileKind("PNG", ".png", "image/png", is_image=True)
-KINDS = (PDF, XLSX, DOCX, PPTX, JPEG, PNG)
+# A table as text has no mark of its own: whoever takes one reads it.
+CSV = FileKind("CSV", ".csv", "text/csv; charset=utf-8")
+KINDS = (PDF, XLSX, DOCX, PPTX, JPEG, PNG, CSV)
 IMAGES = (JPEG, PNG)
 
 _MAIN_PARTS = {"xl/workbook.xml": XLSX, "word/document.xml": DOCX, "ppt/presentation.xml": PPTX}

@@ -97,7 +97,7 @@ def _make(people):
     panel = WorkshopSession(
         workshop=workshop,
         kind=WorkshopSession.Kind.PANEL,
-        title="Panel",
+        title="Panel dengan Bappeda",
         day=workshop.first_day,
         speakers="Bappeda Kabupaten Probolinggo",
     )

@@ -37,3 +37,13 @@ def workshop_rows(workshops):
             workshop.open_count,
             workshop.overdue_count,
         ]
+
+
+# As ``imports.attendance`` reads them.
+PARTICIPANT_HEADINGS = ("instansi", "nama", "diundang_l", "diundang_p", "hadir_l", "hadir_p")
+
+
+def participant_rows(participants):
+    """Rows under ``PARTICIPANT_HEADINGS``."""
+    for row in participants:
+        yield [row.body, row.name, *(getattr(row, name) for name in row.COUNTS)]

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from workshops.models import FollowUp, Participant, Recommendation, Workshop
 
@@ -139,6 +140,34 @@ class WorkshopPage:
             "invited": sums["men_invited"] + sums["women_invited"],
             "attended": sums["men_attended"] + sums["women_attended"],
         }
+
+    @property
+    def people_words(self):
+        """Who came, in a sentence."""
+        people = self.people | {"bodies": self.bodies}
+        return (
+            _(
+                "%(attended)s orang hadir (%(men_attended)s laki-laki, %(women_attended)s perempuan) dari "
+                "%(bodies)s OPD dan lembaga; %(invited)s orang diundang."
+            )
+            % people
+        )
+
+    @property
+    def summary(self):
+        """How far everything is, in a few sentences."""
+        progress = self.progress
+        words = _(
+            "%(recommendations)s rekomendasi, %(waiting)s di antaranya belum ditindaklanjuti. %(total)s "
+            "tindak lanjut: %(confirmed)s selesai, %(overdue)s terlambat."
+        ) % {
+            "recommendations": len(self.recommendations),
+            "waiting": progress.waiting,
+            "total": progress.total,
+            "confirmed": progress.confirmed,
+            "overdue": progress.overdue,
+        }
+        return f"{self.people_words} {words}" if self.participants else words
 
     @cached_property
     def bodies(self):

@@ -15,6 +15,11 @@ urlpatterns = [
     ),
     path("tindak-lanjut/", follow_up.follow_up_list, name="follow-up-list"),
     path("tindak-lanjut/ekspor/<table:form>/", follow_up.follow_up_export, name="follow-up-export"),
+    path(
+        "tindak-lanjut/saya.ics",
+        follow_up.follow_up_calendar_file,
+        name="follow-up-calendar-file",
+    ),
     path(_FOLLOW_UP, follow_up.follow_up_detail, name="follow-up-detail"),
     path(f"{_FOLLOW_UP}ubah/", follow_up.follow_up_edit, name="follow-up-edit"),
     path(f"{_FOLLOW_UP}riwayat/", follow_up.follow_up_history, name="follow-up-history"),

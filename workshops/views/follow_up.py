@@ -14,6 +14,7 @@ from villages.views.files import attached_file
 from villages.views.history import render_history
 from villages.views.listing import filtered, list_context
 from workshops.actions.follow_up import edit_follow_up, plan_follow_ups
+from workshops.exports.calendar import calendar_response, due_event
 from workshops.exports.follow_up import FOLLOW_UP_HEADINGS, follow_up_rows
 from workshops.filters.follow_up import SCOPES, FollowUpFilter
 from workshops.forms.act import ACTS
@@ -76,6 +77,15 @@ def follow_up_export(request, form):
     """The rows of the list, under the same filters, as a file."""
     rows = follow_up_rows(filtered(_list(request)))
     return table_response(form, "tindak-lanjut", FOLLOW_UP_HEADINGS, rows)
+
+
+@require_safe
+@may_follow
+def follow_up_calendar_file(request):
+    """The due dates of one's own open follow-ups for one's own calendar."""
+    rows = listed_follow_ups(request.user).mine(request.user).open()
+    events = [due_event(request, row) for row in rows]
+    return calendar_response(request, "tenggat-saya", _("Tenggat tindak lanjut"), events)
 
 
 @require_safe

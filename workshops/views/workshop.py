@@ -12,6 +12,8 @@ from villages.exports.tables import table_response
 from villages.views.history import render_history
 from villages.views.listing import filtered, list_context
 from workshops.actions.workshop import delete_workshop, save_workshop
+from workshops.exports.calendar import calendar_response, workshop_event
+from workshops.exports.report import report_response
 from workshops.exports.workshop import WORKSHOP_HEADINGS, workshop_rows
 from workshops.filters.workshop import WorkshopFilter
 from workshops.forms.workshop import MinutesForm, WorkshopForm
@@ -53,13 +55,39 @@ def workshop_calendar(request):
 @may_view
 def workshop_detail(request, pk):
     """Everything about one workshop."""
+    return render(request, "workshops/workshop_detail.html", _page(request, pk))
+
+
+def _page(request, pk):
     workshop = find_workshop(request, pk)
-    context = {
+    return {
         "workshop": workshop,
         "page": WorkshopPage(workshop, request.user),
         "blocks": read_blocks(workshop.minutes),
     }
-    return render(request, "workshops/workshop_detail.html", context)
+
+
+@require_safe
+@may_view
+def workshop_report(request, pk):
+    """The whole workshop on paper."""
+    return render(request, "workshops/workshop_report.html", _page(request, pk))
+
+
+@require_safe
+@may_view
+def workshop_report_pdf(request, pk):
+    """The same as a PDF."""
+    return report_response(WorkshopPage(find_workshop(request, pk), request.user))
+
+
+@require_safe
+@may_view
+def workshop_calendar_file(request, pk):
+    """The workshop for one's own calendar."""
+    workshop = find_workshop(request, pk)
+    events = [workshop_event(request, workshop)]
+    return calendar_response(request, f"lokakarya-{workshop.pk}", workshop.title, events)
 
 
 @permission_required("workshops.add_workshop", raise_exception=True)

@@ -1,0 +1,1 @@
+"""Sheets in: read row by row, every finding named before anything is saved."""
