@@ -111,6 +111,7 @@ ROLES = {
         "villages.view_draft_decrees",
         "villages.view_decreelocation",
         "villages.view_neighbourhoodrecord",
+        "villages.view_output",
         "villages.view_baselineevent",
         "villages.view_importbatch",
         "villages.view_importfile",

@@ -35,6 +35,8 @@ from villages.models import (
     ImportBatch,
     Neighbourhood,
     NeighbourhoodRecord,
+    Output,
+    Project,
     SlumDecree,
     Village,
 )
@@ -50,6 +52,8 @@ READ_ONLY = [
     Group,
     ImportBatch,
     NeighbourhoodRecord,
+    Output,
+    Project,
     Recommendation,
     SlumDecree,
     Workshop,
@@ -85,6 +89,7 @@ def one_of_each(ani, citra):
     BaselineEvent.objects.create(baseline=baseline, act="verified", by=citra)
     make_agency().staff.add(ani)
     make_location(make_decree(), village)
+    make_output(make_project(village))
     ImportBatch.objects.create(year=2022, kind="initial", created_by=ani)
     make_note(make_follow_up(recommendation=make_recommendation()))
 

@@ -13,8 +13,9 @@ class VillagesConfig(AppConfig):
 
     def ready(self):
         from villages import locks, registry
-        from villages.queries import waiting
+        from villages.queries import village_projects, waiting
 
         registry.waiting.register(*waiting.PROVIDERS)
+        registry.village_parts.register(village_projects.village_projects)
         pre_migrate.connect(locks.lift_for_migration, sender=self)
         post_migrate.connect(locks.arm_after_migration, sender=self)

@@ -261,7 +261,7 @@ def test_page_query_count(client, citra, ani, rows, village, django_assert_num_q
         village.assistants.add(User.objects.create_user(f"asisten{n}"))
     client.force_login(citra)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         body(client, village)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from villages.import_subject import importable_by
-from villages.models import Baseline, BaselineEvent, ImportBatch, SlumDecree, Village
+from villages.models import Baseline, BaselineEvent, ImportBatch, Project, SlumDecree, Village
 from villages.people import full_name
 from villages.queries.reduction import reductions_to_confirm
 from villages.queries.regency import NOT_ENTERED, rounds, with_state
@@ -191,6 +191,27 @@ def _drafted(decree):
     return WaitingItem(str(decree), decree.get_absolute_url(), decree.subject)
 
 
+def overdue_projects(user):
+    """Interventions that one may change and that run past their end date, with what is missing."""
+    if not user.has_perm("villages.change_project"):
+        return ()
+    results = Count("outputs", filter=Q(outputs__delivered__isnull=False))
+    own = Project.objects.visible_to(user).editable_by(user).overdue()
+    rows = own.select_related("village").annotate(result_count=results).order_by("ends_on", "pk")
+    url = _address("villages:project-list", status="lewat", urut="tahun")
+    return _group(_("Kegiatan yang lewat waktunya"), rows, _late, url)
+
+
+def _late(project):
+    words = {
+        "village": project.village.full_name,
+        "on": date_format(project.ends_on),
+        "missing": _("statusnya masih berjalan") if project.result_count else _("belum ada hasil"),
+    }
+    detail = _("%(village)s, berakhir %(on)s: %(missing)s") % words
+    return WaitingItem(project.name, project.get_absolute_url(), detail)
+
+
 PROVIDERS = (
     returned_baselines,
     draft_baselines,
@@ -199,5 +220,6 @@ PROVIDERS = (
     submitted_baselines,
     decrees_due,
     draft_decrees,
+    overdue_projects,
     reductions_to_confirm,
 )
