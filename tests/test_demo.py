@@ -8,8 +8,16 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from villages.demo import decrees, figures
-from villages.models import Agency, Baseline, DecreeLocation, SlumDecree, Village
+from villages.demo import decrees, figures, projects
+from villages.models import (
+    Agency,
+    Baseline,
+    DecreeLocation,
+    Output,
+    Project,
+    SlumDecree,
+    Village,
+)
 from villages.queries.findings import checked_records
 
 
@@ -137,3 +145,36 @@ def test_one_decree_is_in_force_and_one_is_a_draft(demo):
     assert (draft.status, draft.amends) == ("draft", in_force)
     assert DecreeLocation.objects.filter(area_name__contains="(contoh)").count() == 6
     assert in_force.number == decrees.NUMBER
+
+
+def test_interventions_stand_in_every_scheme_and_status(demo):
+    rows = Project.objects.filter(name__endswith="(contoh)", note=projects.NOTE)
+
+    assert rows.count() == len(projects.PROJECTS)
+    assert set(rows.values_list("status", flat=True)) == set(Project.Status.values)
+    assert {row.village.name for row in rows} == {
+        "Asembagus",
+        "Kebonagung",
+        "Rangkang",
+        "Sukokerto",
+        "Sukomulyo",
+    }
+    cancelled = rows.get(status="cancelled")
+    assert cancelled.cancel_reason == "Lahannya belum tersedia (contoh)."
+
+
+def test_interventions_were_recorded_by_those_who_keep_them(demo):
+    own = Project.objects.filter(agency__short_name="Perkim", note=projects.NOTE)
+
+    assert own.count() >= 3
+    assert {row.history.last().history_user.username for row in own} == {"opd"}
+
+
+def test_delivered_outputs_lower_the_needs_of_their_rts(demo):
+    output = Output.objects.filter(
+        project__name="Peningkatan jalan lingkungan RW 001 (contoh)", delivered=120
+    ).get()
+    conditions = output.neighbourhood.conditions
+    before, after = conditions.get(year=2020), conditions.get(year=2021)
+
+    assert before.poor_road_m - after.poor_road_m == 120

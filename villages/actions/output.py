@@ -37,7 +37,8 @@ def save_outputs(*, outputs, by, reason="", confirmed=False):
 
     Raises ``ValidationError`` by field for what cannot be, and without a ``reason`` where something
     delivered changes; ``ConfirmationNeeded`` for findings unless ``confirmed``; ``PermissionDenied`` without
-    right; ``Output.DoesNotExist`` when one was removed meanwhile.
+    right; ``Output.DoesNotExist`` when one was removed meanwhile. Findings that need no answer are left on
+    each output, as ``findings``.
     """
     village = outputs[0].project.village_id
     lock_villages([village])
@@ -112,9 +113,10 @@ def _changes_conditions(stored, output):
 
 def _ask_about_findings(pairs):
     needs = needs_besides([output for __, output in pairs])
-    findings = [
-        finding for stored, output in pairs for finding in output_findings(output, stored, needs)
-    ]
+    findings = []
+    for stored, output in pairs:
+        output.findings = output_findings(output, stored, needs)
+        findings += output.findings
     if any(finding.must_confirm for finding in findings):
         raise ConfirmationNeeded(list(dict.fromkeys(finding.message for finding in findings)))
 

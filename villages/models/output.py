@@ -69,6 +69,8 @@ class Output(models.Model):
     note = models.CharField(_("catatan"), max_length=250, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    findings = ()  # what was odd when it was saved, for whoever saved it
+
     objects = OutputQuerySet.as_manager()
     history = HistoricalRecords()
 

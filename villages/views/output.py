@@ -109,7 +109,15 @@ def _delivered(request, form):
     count = len(outputs)
     words = ngettext("Hasil %(n)s keluaran dicatat.", "Hasil %(n)s keluaran dicatat.", count)
     messages.success(request, words % {"n": count})
+    _tell_what_is_odd(request, outputs)
     return True
+
+
+def _tell_what_is_odd(request, outputs):
+    """What needed no answer, but should be known."""
+    for output in outputs:
+        for finding in output.findings:
+            messages.warning(request, finding.message)
 
 
 @may_change_projects
@@ -123,6 +131,7 @@ def output_edit(request, pk, output):
             form, save_output, output=found, by=request.user, reason=reason
         ):
             messages.success(request, _("Keluaran disimpan."))
+            _tell_what_is_odd(request, [found])
             return redirect(f"{project.get_absolute_url()}#outputs")
         need = needs_of(project.village).get(found.aim)
         context = {"project": project, "output": found, "form": form, "need": need}
