@@ -172,7 +172,7 @@ def test_interventions_were_recorded_by_those_who_keep_them(demo):
 
 def test_delivered_outputs_lower_the_needs_of_their_rts(demo):
     output = Output.objects.filter(
-        project__name="Peningkatan jalan lingkungan RW 001 (contoh)", delivered=120
+        project__name="Peningkatan jalan lingkungan RW 002 (contoh)", delivered=120
     ).get()
     conditions = output.neighbourhood.conditions
     before, after = conditions.get(year=2020), conditions.get(year=2021)

@@ -54,13 +54,13 @@ class DemoProject:
 
 PROJECTS = (
     DemoProject(
-        "Peningkatan jalan lingkungan RW 001",
+        "Peningkatan jalan lingkungan RW 002",
         places.KEBONAGUNG,
         2021,
         "bappeda",
         {FundingSource.REGENCY: 250_000_000},
         "2b",
-        ((0, 120, 120), (1, 110, 105), (2, 90, 90)),
+        ((4, 120, 120), (5, 110, 105), (6, 90, 90)),
         agency="PUPR",
         starts_on=date(2021, 6, 1),
         ends_on=date(2021, 10, 15),
