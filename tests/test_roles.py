@@ -215,6 +215,8 @@ TABLE = (
     ("villages:needs-villages", "", EVERYBODY),
     ("villages:needs-export", "", EVERYBODY),
     ("villages:needs-village", "village", VILLAGE),
+    ("villages:agency-share", "", EVERYBODY),
+    ("villages:agency-export", "", EVERYBODY),
     ("villages:needs-trial", "village", VILLAGE),
     ("villages:out-of-step-list", "", EVERYBODY),
     ("villages:out-of-step-detail", "check", EVERYBODY),

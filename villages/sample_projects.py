@@ -89,7 +89,9 @@ class SampleProjects:
         }
 
     def _agency(self, name):
-        return Agency.objects.get_or_create(short_name=name, defaults={"name": f"OPD {name}"})[0]
+        field = "".join(str(int(item)) for item in FIELDS[name])
+        about = {"name": f"OPD {name}", "criteria": field}
+        return Agency.objects.get_or_create(short_name=name, defaults=about)[0]
 
     def _project(self, number, agencies):
         """A project that is not stored yet, with what it aims at."""

@@ -15,10 +15,13 @@ AGENCIES = {
     "Kec. Kraksaan": "Kecamatan Kraksaan",
     "Kec. Pajarakan": "Kecamatan Pajarakan",
 }
+# Digits of the criteria that an agency works on; the others take part in all.
+FIELDS = {PERKIM: "15", "PUPR": "24", "DLH": "56", "Dinkes": "35", "PDAM": "3"}
 
 
 def load_agencies():
     """Agencies that were never there before."""
     for short_name, name in AGENCIES.items():
         if not Agency.history.filter(short_name=short_name).exists():
-            Agency.objects.get_or_create(short_name=short_name, defaults={"name": name})
+            about = {"name": name, "criteria": FIELDS.get(short_name, "")}
+            Agency.objects.get_or_create(short_name=short_name, defaults=about)

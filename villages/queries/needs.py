@@ -148,14 +148,15 @@ def condition_years(user):
     return list(years) or [timezone.localdate().year]
 
 
-def village_needs(villages, year, *, agency=None):
+def village_needs(villages, year, *, agency=None, codes=None):
     """``VillageNeeds`` of the villages with a condition in the year, in the order of ``villages``.
 
-    ``villages`` is a queryset; with ``agency`` the planned volumes by status are those of this agency alone.
+    ``villages`` is a queryset; with ``agency`` the planned volumes by status are those of this agency alone,
+    with ``codes`` only plans for these indicators are counted.
     """
     rows = needs_alone(villages, year)
     found = {row.village.pk: row for row in rows}
-    for covers in plans(villages, year):
+    for covers in plans(villages, year, codes):
         if row := found.get(covers[0].village_id):
             _include_plans(row.needs[covers[0].indicator], covers, agency)
     return rows

@@ -55,13 +55,16 @@ def with_condition(outputs, year):
     )
 
 
-def plans(villages, year):
-    """Yield lists of the ``Plan``s for one indicator in one RT; one query.
+def plans(villages, year, codes=None):
+    """Yield lists of the ``Plan``s for one indicator (of ``codes``, if given) in one RT; one query.
 
     Row by row, so that thousands of plans never stand in memory together.
     """
+    outputs = still_to_come(villages)
+    if codes is not None:
+        outputs = outputs.filter(indicator__in=codes)
     rows = (
-        with_condition(still_to_come(villages), year)
+        with_condition(outputs, year)
         .order_by("neighbourhood", "indicator", "project__status", "project__agency")
         .values_list(
             "neighbourhood__village",
