@@ -9,6 +9,7 @@ import os
 import statistics
 import time
 from contextlib import contextmanager
+from io import StringIO
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -24,6 +25,7 @@ from django.test.utils import CaptureQueriesContext, setup_databases, teardown_d
 
 from tests.addresses import first_addresses
 from tests.benchmark_import import measure_import
+from villages.models import Condition
 from villages.sample import Sample
 from villages.sample_projects import SampleProjects
 
@@ -54,6 +56,7 @@ def main():
                 seed=2021,
                 entered_by=assistant,
             ).write()
+        _measure_conditions()
         measure_import(assistant)
         _measure_pages(reviewer)
     finally:
@@ -81,6 +84,16 @@ def timed(name):
     start = time.perf_counter()
     yield
     print(f"{name:<42}{time.perf_counter() - start:8.2f} s")
+
+
+def _measure_conditions():
+    """Of the whole regency: found right, then computed and written anew."""
+    quiet = {"stdout": StringIO()}
+    with timed("rebuild_conditions --check"):
+        call_command("rebuild_conditions", check=True, **quiet)
+    Condition.objects.all().delete()
+    with timed("rebuild_conditions, every row"):
+        call_command("rebuild_conditions", **quiet)
 
 
 def _measure_pages(user):

@@ -7,11 +7,13 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from villages.demo import decrees, figures, projects
 from villages.models import (
     Agency,
     Baseline,
+    Condition,
     DecreeLocation,
     Output,
     Project,
@@ -178,3 +180,11 @@ def test_delivered_outputs_lower_the_needs_of_their_rts(demo):
     before, after = conditions.get(year=2020), conditions.get(year=2021)
 
     assert before.poor_road_m - after.poor_road_m == 120
+
+
+def test_conditions_follow_from_what_was_verified_and_delivered(demo):
+    call_command("rebuild_conditions", "--check", stdout=StringIO())
+
+    years = Condition.objects.filter(neighbourhood__village__name="Kebonagung").values("year")
+    assert years.order_by("year").first() == {"year": 2019}
+    assert years.order_by("year").last() == {"year": timezone.localdate().year}

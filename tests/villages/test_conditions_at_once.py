@@ -11,10 +11,11 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from tests.factories import make_baseline, make_output, make_project, move_baseline
+from tests.factories import make_baseline, make_project, move_baseline
 from villages import actions
-from villages.actions.condition import check_conditions, lock_villages, refresh_conditions
-from villages.models import Baseline, Condition
+from villages.actions.condition import check_conditions, lock_villages
+from villages.actions.output import save_output
+from villages.models import Baseline, Condition, Output
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -53,36 +54,38 @@ def wait_until_somebody_queues():
     raise AssertionError("nobody waited")
 
 
-def deliver(project, rt, volume):
-    """As the acts on outputs do: the village locked first, the conditions brought up to date last."""
-    with transaction.atomic():
-        lock_villages([project.village_id])
-        make_output(project, rt, delivered=volume, delivered_on=date(2023, 5, 1))
-        refresh_conditions([project.village_id])
+def deliver(project, rt, volume, by):
+    """Something was delivered in May 2023."""
+    output = Output(
+        project=project,
+        neighbourhood=rt,
+        indicator="2b",
+        delivered=volume,
+        delivered_on=date(2023, 5, 1),
+    )
+    save_output(output=output, by=by, confirmed=True)
 
 
 def remaining(rt, year):
     return Condition.objects.get(neighbourhood=rt, year=year).poor_road_m
 
 
-def test_two_deliveries_at_once_are_both_counted():
+def test_two_deliveries_at_once_are_both_counted(citra, kartika):
     baseline = make_baseline(records=1, status="verified")
     rt = baseline.records.get().neighbourhood
-    project = make_project(baseline.village)
+    projects = [make_project(baseline.village) for __ in range(2)]
 
     with transaction.atomic():
-        lock_villages([baseline.village_id])
-        make_output(project, rt, delivered=100, delivered_on=date(2023, 4, 1))
-        second = in_thread(deliver, project, rt, 150)
+        deliver(projects[0], rt, 100, citra)
+        second = in_thread(deliver, projects[1], rt, 150, kartika)
         wait_until_somebody_queues()
-        refresh_conditions([baseline.village_id])
     second.join()
 
     assert remaining(rt, 2023) == 50.5
     assert list(check_conditions([baseline.village])) == []
 
 
-def test_delivery_while_a_baseline_is_verified_is_counted(village, ani, citra):
+def test_delivery_while_a_baseline_is_verified_is_counted(village, ani, citra, kartika):
     draft = make_baseline(village, records=1, by=ani)
     actions.submit_baseline(baseline=draft, by=ani)
     rt = draft.records.get().neighbourhood
@@ -90,7 +93,7 @@ def test_delivery_while_a_baseline_is_verified_is_counted(village, ani, citra):
 
     with transaction.atomic():
         actions.verify_baseline(baseline=draft, by=citra)
-        delivery = in_thread(deliver, project, rt, 100)
+        delivery = in_thread(deliver, project, rt, 100, kartika)
         wait_until_somebody_queues()
     delivery.join()
 

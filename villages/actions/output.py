@@ -40,8 +40,7 @@ def save_outputs(*, outputs, by, reason="", confirmed=False):
     right; ``Output.DoesNotExist`` when one was removed meanwhile. Findings that need no answer are left on
     each output, as ``findings``.
     """
-    village = outputs[0].project.village_id
-    lock_villages([village])
+    lock_villages([outputs[0].project.village_id])
     project = locked_project(outputs[0].project, by)
     pairs = [(_stored(output, project), output) for output in outputs]
     for stored, output in pairs:
@@ -53,7 +52,7 @@ def save_outputs(*, outputs, by, reason="", confirmed=False):
     for __, output in pairs:
         _write(output, by, reason)
     if any(_changes_conditions(stored, output) for stored, output in pairs):
-        refresh_conditions([village])
+        refresh_conditions([project.village_id])
     return outputs
 
 
