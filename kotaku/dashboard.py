@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from kotaku import charts
 from villages.filters.neighbourhood import ANY_SLUM
 from villages.filters.village import READER_STATES, STATES, YES
-from villages.models import Baseline
+from villages.models import Baseline, Village
 from villages.queries import regency
+from villages.queries.trend import regency_trend
 from villages.scoring import SlumLevel
 
 NOT_ENTERED_SHOWN = 20
@@ -66,14 +67,16 @@ def rows_address(name, **query):
 
 
 def figures(user, year):
-    """Everything the home page says about the regency in a year; six queries, however many rows."""
+    """Everything the home page says about the regency in a year; nine queries, however many rows."""
     districts = regency.progress_by_district(user, year)
     state_labels = dict(STATES if regency.sees_unverified(user) else READER_STATES)
     levels = [_level_row(item, year) for item in regency.level_figures(user, year)]
     totals = _totals(districts)
     not_entered = regency.villages_not_entered(user, year)
+    trend = regency_trend(Village.objects.visible_to(user))
     return {
-        "tiles": _tiles(regency.decree_figures(user), levels, totals, year),
+        "tiles": [*_tiles(regency.decree_figures(user), levels, totals, year), *_now(trend)],
+        "trend": trend,
         "legend": _shares(totals, state_labels, year),
         "districts": [_district_row(district, state_labels, year) for district in districts],
         "levels": levels,
@@ -129,6 +132,15 @@ def _tiles(decrees, levels, totals, year):
             _villages(year, keadaan=verified),
         ),
     ]
+
+
+def _now(trend):
+    """Hectares that are still slum in the last year of the trend."""
+    if trend:
+        last = trend[-1]
+        url = rows_address("villages:neighbourhood-list", tahun=last.year, kondisi=ANY_SLUM)
+        label = _("luas RT yang masih kumuh, kondisi %(year)s") % {"year": last.year}
+        yield Tile(last.slum_ha, label, url, "ha")
 
 
 def _shares(counts, state_labels, year, **query):

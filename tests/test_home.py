@@ -1,6 +1,7 @@
 """The home page: what waits for whom, and the figures of the regency with the rows behind them."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -16,7 +17,9 @@ from tests.factories import (
     make_record,
     make_village,
 )
+from tests.villages.surveying import JUST_LIGHT, NOTHING, deliver, surveyed
 from villages.actions import return_baseline
+from villages.actions.condition import refresh_conditions
 
 
 @pytest.fixture
@@ -329,6 +332,47 @@ def test_every_figure_leads_to_its_rows(client, page, ani, citra, village):
 
     assert rows == figures
     assert sum(figure for figure, __ in figures) > 15
+
+
+def test_trend_of_the_regency(page, client, ani, citra, village):
+    surveyed(village, 2020, JUST_LIGHT | {"area_ha": "1.25"}, {"area_ha": 2})
+    deliver(village, "001", 2021, "3a", 100)
+    other = make_village()
+    surveyed(other, 2021, {"area_ha": 4})
+    refresh_conditions([village, other], until=2022)
+
+    response = page(citra)
+
+    shown = [
+        (row.year, row.slum_rt_count, row.slum_ha, row.reduction.proposed_ha)
+        for row in response.context["trend"]
+    ]
+    assert shown == [(2020, 2, Decimal("3.25"), 0), (2021, 2, 6, Decimal("1.25")), (2022, 2, 6, 0)]
+    tile = response.context["tiles"][-1]
+    assert (tile.figure, tile.label) == (6, "luas RT yang masih kumuh, kondisi 2022")
+    listed = client.get(tile.url).context["page"].object_list
+    assert sum(record.area_ha for record in listed) == 6
+    assert [row.slum_rt_count for row in page(ani).context["trend"]] == [2, 1, 1]
+
+
+def test_figures_of_the_trend_lead_to_their_rows(page, client, citra, village):
+    surveyed(village, 2020, JUST_LIGHT, NOTHING, {})
+    deliver(village, "001", 2021, "3a", 100)
+    refresh_conditions([village], until=2021)
+
+    text = page(citra).content.decode()
+
+    for year, level, count in (
+        (2020, "light", 2),
+        (2020, "not_slum", 1),
+        (2021, "light", 1),
+        (2021, "not_slum", 2),
+    ):
+        link = f"{reverse('villages:neighbourhood-list')}?tahun={year}&amp;kondisi={level}"
+        assert f'<a href="{link}">{count}</a>' in text
+        rows = client.get(link.replace("&amp;", "&")).context["page"]
+        assert rows.paginator.count == count
+    assert f'<a href="{reverse("villages:reduction-list")}?tahun=2021">2,50</a>' in text
 
 
 def test_hectares_lead_to_the_decrees_they_sum_up(client, page, citra, village):

@@ -119,6 +119,12 @@ def line_chart(rows, names, title, id, maximum=None):
     }
 
 
+@register.inclusion_tag("kotaku/parts/share_bar.html")
+def share_bar(parts):
+    """The parts ``(name, number)`` of a whole as one stacked bar, each in the colour of its name."""
+    return {"pieces": [piece for piece in charts.shares(parts) if piece.number]}
+
+
 @register.inclusion_tag("kotaku/parts/sort_heading.html", takes_context=True)
 def sort_heading(context, name, label, numeric=False):
     """A column heading that sorts by ``name`` (of the filter set's ordering) and back."""

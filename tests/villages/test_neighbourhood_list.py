@@ -4,9 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_baseline, make_district, make_record, make_village
+from tests.villages.surveying import deliver
 from villages.actions import submit_baseline, verify_baseline
+from villages.actions.condition import refresh_conditions
 
 pytestmark = pytest.mark.django_db
 LIST = "villages:neighbourhood-list"
@@ -92,6 +95,57 @@ def test_list_by_level(listed, survey, citra, level, names):
     assert listed(citra, tingkat=level) == names
 
 
+@pytest.fixture
+def delivered(survey):
+    """Alun of 2022 with two light RTs; the first falls below 16 in 2023, the other by a point."""
+    village = make_village(name="Alun")
+    survey(village, light=2)
+    for indicator, volume in (("6b", 120), ("7b", 80), ("2b", 60)):
+        deliver(village, "001", 2023, indicator, volume)
+    deliver(village, "002", 2023, "2b", 60)
+    refresh_conditions([village])
+    return village
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"kondisi": "light"}, ["Alun 001/002"]),
+        ({"kondisi": "kumuh", "tahun": "2023"}, ["Alun 001/002"]),
+        ({"kondisi": "kumuh", "tahun": "2022"}, ["Alun 001/001", "Alun 001/002"]),
+        ({"kondisi": "not_slum"}, ["Alun 001/001"]),
+        ({"kondisi": "not_slum", "tingkat": "light"}, ["Alun 001/001"]),
+        ({"kondisi": "not_slum", "tingkat": "not_slum"}, []),
+        ({"urut": "kondisi"}, ["Alun 001/001", "Alun 001/002"]),
+        ({"urut": "-kondisi"}, ["Alun 001/002", "Alun 001/001"]),
+        ({"kondisi": "purba"}, []),
+        ({"tahun": "2019"}, []),
+    ],
+)
+def test_list_by_condition_of_a_year(listed, delivered, citra, query, names):
+    assert listed(citra, **query) == names
+
+
+def test_list_shows_both_scores(client, delivered, citra):
+    client.force_login(citra)
+
+    rows = client.get(reverse(LIST), {"tahun": "2023"}).context["page"]
+
+    assert [(row.total, row.condition_total, row.condition_level) for row in rows] == [
+        (26, 15, "not_slum"),
+        (26, 25, "light"),
+    ]
+
+
+def test_list_stands_in_the_present_year(client, delivered, citra):
+    client.force_login(citra)
+
+    filterset = client.get(reverse(LIST)).context["filterset"]
+
+    assert filterset.year == timezone.localdate().year
+    assert filterset.years[-1] == 2022
+
+
 def test_list_by_district_and_name(listed, survey, citra):
     survey(make_village(name="Alun"))
     survey(make_village(name="Bantar", district=make_district(code="35.13.16", name="Pajarakan")))
@@ -129,14 +183,17 @@ def test_export_has_exactly_the_rows_of_the_list(client, survey, citra):
     client.force_login(citra)
 
     response = client.get(
-        reverse("villages:neighbourhood-export", args=["csv"]), {"tingkat": "light"}
+        reverse("villages:neighbourhood-export", args=["csv"]),
+        {"tingkat": "light", "tahun": "2022"},
     )
 
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert lines == [
         "Kode desa;Desa;Kecamatan;RW;RT;Tahun baseline;Luas verifikasi (ha);Jumlah bangunan;"
-        "Jumlah penduduk;Jumlah KK;Nilai;Tingkat",
-        "35.13.14.2001;'=Alun;Kraksaan;001;001;2022;2,5;100;400;120;26;Kumuh ringan",
+        "Jumlah penduduk;Jumlah KK;Nilai menurut baseline;Tingkat menurut baseline;Tahun kondisi;"
+        "Nilai kondisi;Tingkat kondisi",
+        "35.13.14.2001;'=Alun;Kraksaan;001;001;2022;2,5;100;400;120;26;Kumuh ringan;"
+        "2022;26;Kumuh ringan",
     ]
 
 

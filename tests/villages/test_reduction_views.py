@@ -404,6 +404,18 @@ def test_proposals_wait_for_bappeda(client, citra, regency, confirm):
     assert waiting(client, citra) == [("Desa Kebonagung, 2021", "usulan berubah: 1,25 → 2,5 ha")]
 
 
+def test_what_waits_leads_to_all_of_it(client, citra, village):
+    for year in range(2021, 2023):
+        for __ in range(5):
+            leave(make_village(), year)
+    client.force_login(citra)
+
+    (group,) = client.get(reverse("home")).context["waiting"]
+
+    assert (len(group.items), group.total) == (10, 11)
+    assert client.get(group.url).context["page"].paginator.count == 11
+
+
 @pytest.mark.parametrize("person", ["ani", "dedi", "vina"])
 def test_proposals_wait_for_nobody_else(client, request, village, person):
     assert waiting(client, request.getfixturevalue(person)) == []

@@ -17,7 +17,9 @@ from tests.factories import (
     make_village,
     move_baseline,
 )
+from tests.villages.surveying import deliver
 from villages import actions
+from villages.actions.condition import refresh_conditions
 
 pytestmark = pytest.mark.django_db
 SQUARE = [[113.40, -7.75], [113.41, -7.75], [113.41, -7.74], [113.40, -7.74], [113.40, -7.75]]
@@ -162,7 +164,7 @@ def test_rts_with_total_and_level(client, verified, village, citra):
 
     page = body(client, village)
 
-    assert page.count("RT 001 RW 001</a></th>") == 1
+    assert page.count(">RT 001 RW 001</a>") == 1
     assert "RT kumuh dari 2 RT" in page
     assert reverse("villages:record-history", args=[*verified.address, "001", "002"]) in page
 
@@ -259,9 +261,11 @@ def test_page_query_count(client, citra, ani, rows, village, django_assert_num_q
         location = make_location(make_decree(), village, area_name=f"Kawasan {n}")
         location.neighbourhoods.add(make_neighbourhood(village))
         village.assistants.add(User.objects.create_user(f"asisten{n}"))
+        deliver(village, "001", 2021 + n, "7b", 5)
+    refresh_conditions([village], until=2024)
     client.force_login(citra)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(18):
         body(client, village)
 
 
@@ -382,13 +386,17 @@ def features(client, village):
     return response.json()["features"]
 
 
-def test_boundary_carries_the_level(client, bounded, verified, citra):
+def test_boundary_carries_the_level_of_the_present_condition(client, bounded, verified, citra):
+    refresh_conditions([bounded], until=2024)
     client.force_login(citra)
 
     [feature] = features(client, bounded)
 
     assert feature["geometry"] == BOUNDARY
-    assert feature["properties"] == {"name": "Desa Kebonagung – Kumuh ringan", "level": "light"}
+    assert feature["properties"] == {
+        "name": "Desa Kebonagung – Kumuh ringan (2024)",
+        "level": "light",
+    }
 
 
 def test_boundary_of_a_village_that_was_never_assessed(client, bounded, citra):

@@ -18,13 +18,16 @@ def neighbourhood_headings():
         _("Jumlah bangunan"),
         _("Jumlah penduduk"),
         _("Jumlah KK"),
-        _("Nilai"),
-        _("Tingkat"),
+        _("Nilai menurut baseline"),
+        _("Tingkat menurut baseline"),
+        _("Tahun kondisi"),
+        _("Nilai kondisi"),
+        _("Tingkat kondisi"),
     ]
 
 
-def neighbourhood_rows(records):
-    """One row per record, in the order given."""
+def neighbourhood_rows(records, year):
+    """One row per record with its condition of the year, in the order given."""
     for record in records:
         village = record.baseline.village
         yield [
@@ -40,4 +43,7 @@ def neighbourhood_rows(records):
             record.households,
             record.total,
             str(labels.LEVELS.get(record.level, "")),
+            year,
+            record.condition_total,
+            str(labels.LEVELS.get(record.condition_level, "")),
         ]

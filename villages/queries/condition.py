@@ -77,6 +77,12 @@ def assessments_by_year(village):
     }
 
 
+def present_condition(village):
+    """The ``VillageCondition`` of the last year that has one, or None; two queries."""
+    years = condition_years([village])
+    return village_assessments([village], years[0])[village.pk] if years else None
+
+
 def summed(rows):
     """Yield a ``VillageCondition`` for every village and year of some conditions, by code and year."""
     groups = rows.order_by(f"{_PLACE}__code", "year").values(
@@ -125,6 +131,7 @@ def leaving_slum(rows):
     before = Condition.objects.filter(
         neighbourhood=OuterRef("neighbourhood"), year=OuterRef("year") - 1
     )
+    before = before.order_by()  # one row; sorting would join the RT
     rows = rows.exclude(_IS_SLUM)
     return rows.annotate(
         level_before=Coalesce(Subquery(before.values("level")[:1]), "record__level")

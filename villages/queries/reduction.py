@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -63,16 +63,19 @@ def proposed_by_year(villages):
     return {key: area.quantize(_PLACES) for key, area in proposed_reductions(villages).items()}
 
 
-def village_reductions(village):
-    """A ``YearReduction`` for every year that has a condition or a confirmed figure; three queries."""
+def village_reductions(village, years=None):
+    """A ``YearReduction`` for every year that has a condition or a confirmed figure; three queries.
+
+    ``years`` are those with a condition, where the caller knows them: two queries then.
+    """
     proposed = proposed_by_year([village])
     confirmed = {row.year: row for row in village.reductions.select_related("confirmed_by")}
-    years = sorted({*condition_years([village]), *confirmed})
+    known = condition_years([village]) if years is None else years
     return [
         YearReduction(
             village, year, proposed.get((village.pk, year), Decimal(0)), confirmed.get(year)
         )
-        for year in years
+        for year in sorted({*known, *confirmed})
     ]
 
 
@@ -100,24 +103,29 @@ def reductions_of(villages, year=None):
 
 @dataclass(frozen=True)
 class ReductionSums:
-    """What some rows add up to: hectares proposed now, and confirmed."""
+    """What some rows add up to: hectares proposed now, and confirmed (``None`` where nothing was)."""
 
     proposed_ha: Decimal
-    confirmed_ha: Decimal
+    confirmed_ha: Decimal | None
 
 
 def sums_of(rows):
     """The ``ReductionSums`` of ``YearReduction`` rows."""
-    return ReductionSums(
-        sum((row.proposed_ha for row in rows), Decimal(0)),
-        sum((row.confirmed_ha or 0 for row in rows), Decimal(0)),
-    )
+    confirmed = [row.confirmed_ha for row in rows if row.confirmed]
+    proposed = sum((row.proposed_ha for row in rows), Decimal(0))
+    return ReductionSums(proposed, sum(confirmed, Decimal(0)) if confirmed else None)
 
 
-def sums_by_year(rows):
-    """``ReductionSums`` by year, the earliest first."""
-    years = sorted({row.year for row in rows})
-    return {year: sums_of([row for row in rows if row.year == year]) for year in years}
+def sums_by_year(villages):
+    """``ReductionSums`` of all these villages by year; two queries."""
+    leaving = leaving_slum(Condition.objects.filter(neighbourhood__village__in=villages)).order_by()
+    proposed = dict(leaving.values_list("year").annotate(Sum("area_ha")))
+    rows = SlumReduction.objects.filter(village__in=villages).order_by()
+    confirmed = dict(rows.values_list("year").annotate(Sum("confirmed_ha")))
+    return {
+        year: ReductionSums(proposed.get(year, Decimal(0)), confirmed.get(year))
+        for year in {*proposed, *confirmed}
+    }
 
 
 def leaving_conditions(village, year):

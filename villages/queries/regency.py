@@ -7,6 +7,7 @@ from django.db.models import Case, Count, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from villages import labels
 from villages.models import Baseline, DecreeLocation, NeighbourhoodRecord, Village
 from villages.scoring import SlumLevel
 
@@ -46,11 +47,15 @@ class DecreeFigures:
 
 @dataclass(frozen=True)
 class LevelFigures:
-    """Of the latest verified baselines: number of RTs of a level and their hectares."""
+    """Number of RTs of a level, and their hectares."""
 
     level: SlumLevel
     neighbourhoods: int
     area_ha: Decimal
+
+    @property
+    def label(self):
+        return labels.LEVELS[self.level]
 
 
 def sees_unverified(user):

@@ -10,6 +10,7 @@ from villages import labels
 from villages.models import Baseline, BaselineEvent, DecreeLocation, SlumDecree, Village
 from villages.queries.comparison import Comparison, compare
 from villages.queries.decree_page import neighbourhood_text
+from villages.queries.trend import VillageTrend, village_trend
 from villages.scoring import INDICATORS, Criterion, SlumLevel, Unit
 
 Status = Baseline.Status
@@ -70,6 +71,7 @@ class VillagePage:
     baselines: tuple[Baseline, ...]
     locations: tuple[DecreeLocation, ...]
     comparison: Comparison | None
+    trend: VillageTrend | None
 
     @cached_property
     def latest(self):
@@ -89,6 +91,12 @@ class VillagePage:
     def records(self):
         """The RTs of the baseline verified last."""
         return [pair.new for pair in self.comparison.rts if pair.new] if self.comparison else []
+
+    @property
+    def rt_rows(self):
+        """(record, its present condition or None) of the RTs of that baseline."""
+        conditions = self.trend.conditions if self.trend else {}
+        return [(record, conditions.get(record.neighbourhood_id)) for record in self.records]
 
     @cached_property
     def slum_records(self):
@@ -123,7 +131,7 @@ class VillagePage:
 
 
 def village_page(village, user):
-    """The ``VillagePage`` of a village, in five queries, however many baselines, RTs and locations."""
+    """The ``VillagePage`` of a village, in ten queries, however many baselines, RTs, locations and years."""
     baselines = tuple(_baselines(village, user))
     verified = [baseline for baseline in baselines if baseline.status == Status.VERIFIED]
     comparison = compare(verified[1] if verified[1:] else None, verified[0]) if verified else None
@@ -134,7 +142,8 @@ def village_page(village, user):
     for location in locations:
         location.neighbourhood_names = neighbourhood_text(location.neighbourhoods.all())
     assistants = tuple(village.assistants.order_by("first_name", "username"))
-    return VillagePage(village, assistants, baselines, locations, comparison)
+    trend = village_trend(village, comparison.new.volumes) if comparison else None
+    return VillagePage(village, assistants, baselines, locations, comparison, trend)
 
 
 def _baselines(village, user):

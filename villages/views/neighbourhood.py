@@ -1,4 +1,4 @@
-"""The RTs of the regency as last verified: the rows behind its figures, and the page of one of them."""
+"""The RTs of the regency, as verified and in a year: the rows behind its figures, and the page of one."""
 
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
@@ -16,7 +16,7 @@ from villages.views.listing import filtered, list_context
 @require_safe
 @permission_required("villages.view_baseline", raise_exception=True)
 def neighbourhood_list(request):
-    """The RTs of the last verified baseline of every village that this person may see."""
+    """The RTs of each visible village's last verified baseline, with their condition of a year."""
     filterset = RecordFilter(request.GET, user=request.user)
     return render(request, "villages/neighbourhood_list.html", list_context(request, filterset))
 
@@ -25,7 +25,8 @@ def neighbourhood_list(request):
 @permission_required("villages.view_baseline", raise_exception=True)
 def neighbourhood_export(request, form):
     """The rows of the list, under the same filters and in the same order, as a file."""
-    rows = neighbourhood_rows(filtered(RecordFilter(request.GET, user=request.user)))
+    filterset = RecordFilter(request.GET, user=request.user)
+    rows = neighbourhood_rows(filtered(filterset), filterset.year)
     return table_response(form, "rt", neighbourhood_headings(), rows)
 
 
