@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from kotaku.views import account, health, home
+from kotaku.views import account, health, home, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +16,7 @@ urlpatterns = [
         auth_views.PasswordChangeDoneView.as_view(template_name="kotaku/password_change_done.html"),
         name="password_change_done",
     ),
+    path("cari/", search.search, name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("villages.urls")),

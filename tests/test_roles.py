@@ -61,6 +61,7 @@ COMPUTES = {"villages:needs-trial"}
 TABLE = (
     ("healthz", "", PUBLIC),
     ("home", "", EVERYBODY),
+    ("search", "", EVERYBODY),
     ("login", "", "200 302 302 302 302 302 302"),
     ("logout", "", ACT),
     ("password_change", "", EVERYBODY),

@@ -2,7 +2,8 @@
 
 A registry is a list of providers; an app registers its own when it starts (``AppConfig.ready``), and the page
 that shows them asks all. One mechanism for all kinds: ``waiting`` holds what waits for a person,
-``village_parts`` the sections of a village's page, ``checks`` what is missing or late in the regency.
+``village_parts`` the sections of a village's page, ``checks`` what is missing or late in the regency,
+``search_sources`` what the search box finds.
 """
 
 from collections.abc import Callable
@@ -79,6 +80,34 @@ class Check:
     show: Callable
 
 
+@dataclass(frozen=True)
+class SearchHit:
+    """One thing that was found."""
+
+    label: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Things of one kind that may be found: ``rows`` is a queryset of what the person may see.
+
+    Every typed word must occur in one of ``fields``. ``name_field`` is what a mistyped name is compared with;
+    ``show`` makes a ``SearchHit`` of a row; ``url`` is the list of all, which takes the text as ``q``.
+    ``narrow`` replaces the search by words where the text means something else, such as numbers of an RT; it
+    takes the rows and the text, and gives None where the text names no such thing.
+    """
+
+    title: str
+    rows: object
+    show: Callable
+    fields: tuple[str, ...] = ()
+    name_field: str = ""
+    url: str = ""
+    narrow: Callable | None = None
+
+
 class Registry:
     """Providers of one kind of thing, asked in the order they were registered."""
 
@@ -97,3 +126,4 @@ class Registry:
 waiting = Registry()  # provider(user) yields WaitingGroups
 village_parts = Registry()  # provider(village, user) yields VillageParts
 checks = Registry()  # provider(user) yields Checks
+search_sources = Registry()  # provider(user) yields SearchSources

@@ -12,9 +12,10 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self):
         from villages import locks, registry
-        from workshops.queries import waiting
+        from workshops.queries import search_sources, waiting
 
         registry.waiting.register(*waiting.PROVIDERS)
+        registry.search_sources.register(*search_sources.PROVIDERS)
         locks.register(
             ("followupnote_update", "workshops_followupnote", "UPDATE", "1 = 1", "note locked"),
             ("followupnote_delete", "workshops_followupnote", "DELETE", "1 = 1", "note locked"),
