@@ -15,10 +15,12 @@ SECTIONS = (
     (_("Satu data"), "villages:needs-indicators", "villages.view_condition", "satu-data"),
     (_("Lokakarya"), "workshops:workshop-list", "workshops.view_workshop", "lokakarya"),
     (_("Tindak lanjut"), "workshops:follow-up-list", "workshops.view_followup", "tindak-lanjut"),
+    (_("Tinjauan"), "villages:review-list", "villages.view_review", "tinjauan"),
     (_("Antrean"), "villages:baseline-queue", "villages.verify_baseline", "antrean"),
 )
 # What is opened more rarely: a menu at the end of the row, so that the row stays one row.
 MORE_SECTIONS = (
+    (_("Kelengkapan"), "villages:check-list", "villages.view_village", "kelengkapan"),
     (
         _("Kelembagaan"),
         "villages:organisation-list",

@@ -13,10 +13,18 @@ class VillagesConfig(AppConfig):
 
     def ready(self):
         from villages import locks, registry
-        from villages.queries import search_sources, village_projects, waiting
+        from villages.queries import (
+            completeness,
+            search_sources,
+            village_parts,
+            village_projects,
+            waiting,
+        )
 
         registry.waiting.register(*waiting.PROVIDERS)
         registry.village_parts.register(village_projects.village_projects)
+        registry.village_parts.register(*village_parts.PROVIDERS)
+        registry.checks.register(completeness.own_checks)
         registry.search_sources.register(*search_sources.PROVIDERS)
         pre_migrate.connect(locks.lift_for_migration, sender=self)
         post_migrate.connect(locks.arm_after_migration, sender=self)

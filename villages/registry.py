@@ -125,5 +125,5 @@ class Registry:
 
 waiting = Registry()  # provider(user) yields WaitingGroups
 village_parts = Registry()  # provider(village, user) yields VillageParts
-checks = Registry()  # provider(user) yields Checks
+checks = Registry()  # provider(user, villages) yields Checks over those villages, a queryset
 search_sources = Registry()  # provider(user) yields SearchSources

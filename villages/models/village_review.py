@@ -33,6 +33,15 @@ class ReviewQuerySet(models.QuerySet):
         late = self.filter(due_on__lt=on or timezone.localdate())
         return late.exclude(status=Review.Status.DONE)
 
+    def editable_by(self, user):
+        """Bappeda: all; city assistants: those of their villages until Bappeda has concluded them."""
+        if not user.has_perm("villages.change_review"):
+            return self.none()
+        if user.has_perm("villages.conclude_review"):
+            return self
+        own = self.filter(village__in=user.villages.values("pk"))
+        return own.exclude(status=Review.Status.DONE)
+
 
 class Review(models.Model):
     """What was found when one subject was looked at in a village in a year, and what is recommended."""
@@ -114,6 +123,10 @@ class Review(models.Model):
     def address(self):
         """What the addresses of its pages need."""
         return [self.village.code, self.year, self.subject]
+
+    @property
+    def is_begun(self):
+        return self.status != self.Status.NOT_BEGUN
 
     @property
     def is_overdue(self):

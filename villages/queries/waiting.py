@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from villages.import_subject import importable_by
-from villages.models import Baseline, BaselineEvent, ImportBatch, Project, SlumDecree, Village
+from villages.models import (
+    Baseline,
+    BaselineEvent,
+    ImportBatch,
+    Project,
+    Review,
+    SlumDecree,
+    Village,
+)
+from villages.numbers import show_number
 from villages.people import full_name
 from villages.queries.reduction import reductions_to_confirm
 from villages.queries.regency import NOT_ENTERED, rounds, with_state
@@ -212,6 +221,24 @@ def _late(project):
     return WaitingItem(project.name, project.get_absolute_url(), detail)
 
 
+def reviews_overdue(user):
+    """Reviews in decree villages that should be done by now, the longest overdue first."""
+    if not user.has_perm("villages.conclude_review"):
+        return ()
+    rows = Review.objects.visible_to(user).overdue().select_related("village")
+    url = reverse("villages:check-detail", args=["tinjauan-terlambat"])
+    return _group(
+        _("Tinjauan yang lewat batas waktu"), rows.order_by("due_on", "pk"), _late_review, url
+    )
+
+
+def _late_review(review):
+    days = ngettext("terlambat %(days)s hari", "terlambat %(days)s hari", review.days_late)
+    return WaitingItem(
+        str(review), review.get_absolute_url(), days % {"days": show_number(review.days_late)}
+    )
+
+
 PROVIDERS = (
     returned_baselines,
     draft_baselines,
@@ -222,4 +249,5 @@ PROVIDERS = (
     draft_decrees,
     overdue_projects,
     reductions_to_confirm,
+    reviews_overdue,
 )

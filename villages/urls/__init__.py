@@ -2,6 +2,7 @@
 
 from villages.urls import (
     baseline,
+    completeness,
     decree,
     document,
     importing,
@@ -14,6 +15,7 @@ from villages.urls import (
     review,
     sheet,
     village,
+    village_review,
     work,
     working_group,
 )
@@ -32,6 +34,8 @@ urlpatterns = [
     *organisation.urlpatterns,
     *document.urlpatterns,
     *working_group.urlpatterns,
+    *completeness.urlpatterns,
+    *village_review.urlpatterns,
     *review.urlpatterns,
     *sheet.urlpatterns,
     *baseline.urlpatterns,

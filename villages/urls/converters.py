@@ -3,10 +3,11 @@
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from villages.models import Baseline, Project
+from villages.models import Baseline, Project, Review
 
 _KINDS = {word: kind for kind, word in Baseline.KIND_WORDS.items()}
 _STEPS = {word: status for status, word in Project.STATUS_WORDS.items()}
+_SUBJECTS = {word: subject for subject, word in Review.SUBJECT_WORDS.items()}
 
 
 class VillageCodeConverter(StringConverter):
@@ -39,6 +40,18 @@ class StepConverter(StringConverter):
         return Project.STATUS_WORDS[value]
 
 
+class SubjectConverter(StringConverter):
+    """What a review looks at, in Indonesian as people read it in the address."""
+
+    regex = "|".join(_SUBJECTS)
+
+    def to_python(self, value):
+        return _SUBJECTS[value].value
+
+    def to_url(self, value):
+        return Review.SUBJECT_WORDS[value]
+
+
 class YearConverter(StringConverter):
     """Four digits."""
 
@@ -66,6 +79,7 @@ class TableFormatConverter(StringConverter):
 register_converter(VillageCodeConverter, "village")
 register_converter(BaselineKindConverter, "kind")
 register_converter(StepConverter, "step")
+register_converter(SubjectConverter, "subject")
 register_converter(YearConverter, "year")
 register_converter(ThreeDigitsConverter, "three")
 register_converter(TableFormatConverter, "table")

@@ -1,7 +1,11 @@
 // Small comforts on pages that work without them.
 
-// Leaving with unsaved input warns; what a form saved by itself meanwhile counts as saved.
-document.querySelectorAll("form[data-guard]").forEach((form) => {
+// Leaving with unsaved input warns; what a form saved by itself meanwhile counts as saved. A form that is gone
+// from the page, because it was sent or given up in place, holds nobody back.
+const guarded = new WeakSet();
+const guard = (form) => {
+  if (guarded.has(form)) return;
+  guarded.add(form);
   let typed = form.hasAttribute("data-changed") ? 1 : 0;
   let sent = 0;
   let kept = 0;
@@ -10,7 +14,21 @@ document.querySelectorAll("form[data-guard]").forEach((form) => {
   form.addEventListener("htmx:beforeRequest", (event) => { if (event.target === form) sent = typed; });
   form.addEventListener("saved", () => { kept = sent; });
   window.addEventListener("beforeunload", (event) => {
-    if (typed !== kept) event.preventDefault();
+    if (form.isConnected && typed !== kept) event.preventDefault();
+  });
+};
+document.querySelectorAll("form[data-guard]").forEach(guard);
+document.addEventListener("htmx:load", (event) => {
+  event.target.querySelectorAll("form[data-guard]").forEach(guard);
+});
+
+// A form that could not be sent in place says so; what was typed stays where it is, unsaved.
+["htmx:sendError", "htmx:responseError"].forEach((name) => {
+  document.addEventListener(name, (event) => {
+    const line = event.target.querySelector?.("[data-unsent]");
+    if (!line) return;
+    line.hidden = false;
+    event.target.dispatchEvent(new Event("input"));
   });
 });
 
