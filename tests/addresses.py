@@ -1,5 +1,6 @@
 """Every address of the portal, filled in from what the database holds."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from villages.models import (
@@ -15,12 +16,14 @@ from villages.models import (
     PlanningDocument,
     Project,
     ProjectPhoto,
+    Review,
     SlumDecree,
     Village,
     WorkingGroup,
     WorkingGroupMember,
     WorkWeek,
 )
+from villages.queries.completeness import all_checks
 from villages.queries.out_of_step import out_of_step
 from workshops.forms.act import ACTS
 from workshops.models import FollowUp, FollowUpNote, Material, Recommendation
@@ -123,13 +126,24 @@ def _of_project_parts(parameters):
         yield {"pk": pk, part: value}
 
 
+def _of_reviews(parameters):
+    for review in Review.objects.select_related("village").iterator():
+        code, year, subject = review.address
+        yield {"code": code, "year": year, "subject": subject, "version": review.version}
+
+
 def _of_steps(parameters):
     for project in Project.objects.iterator():
         yield from ({"pk": project.pk, "step": step} for step in Project.STEPS[project.status])
 
 
-def _of_checks(parameters):
-    for check in out_of_step(Village.objects.none()):
+def _of_named(parameters):
+    """Materials of a workshop, and checks, which belong to nothing."""
+    if "pk" in parameters:
+        yield from _of_materials(parameters)
+        return
+    nowhere = Village.objects.none()
+    for check in (*out_of_step(nowhere), *all_checks(AnonymousUser(), nowhere)):
         yield {"key": check.key, "form": "csv"}
 
 
@@ -176,6 +190,7 @@ PROJECT_PARTS = {
 }
 # By a parameter that the address has; the first that fits.
 SOURCES = (
+    ("subject", _of_reviews),
     ("year", _of_baselines),
     ("rw", _of_neighbourhoods),
     ("code", _of_villages),
@@ -183,9 +198,8 @@ SOURCES = (
     ("output", _of_outputs),
     ("member", _of_members),
     ("step", _of_steps),
-    ("key", _of_checks),
     ("part", _of_parts),
-    ("key", _of_materials),
+    ("key", _of_named),
     ("recommendation", _of_recommendations),
     ("note", _of_notes),
     ("act", _of_acts),

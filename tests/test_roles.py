@@ -23,6 +23,7 @@ from tests.factories import (
     make_output,
     make_photo,
     make_project,
+    make_review,
     make_village,
     make_week,
 )
@@ -222,6 +223,17 @@ TABLE = (
     ("villages:out-of-step-list", "", EVERYBODY),
     ("villages:out-of-step-detail", "check", EVERYBODY),
     ("villages:out-of-step-export", "check", EVERYBODY),
+    ("villages:review-list", "", EVERYBODY),
+    ("villages:review-export", "", EVERYBODY),
+    ("villages:review-detail", "review", VILLAGE),
+    ("villages:review-file", "review", VILLAGE),
+    ("villages:review-file-earlier", "review", VILLAGE),
+    ("villages:review-history", "review", VILLAGE),
+    ("villages:review-edit", "review", KEEP),
+    ("villages:review-cell", "review", "302 302 404 302 403 403 403"),
+    ("villages:check-list", "", EVERYBODY),
+    ("villages:check-detail", "gap", EVERYBODY),
+    ("villages:check-export", "gap", EVERYBODY),
     ("villages:baseline-queue", "", REVIEW),
     ("villages:queue-export", "", REVIEW),
     ("villages:queue-verify", "", ACT),
@@ -296,6 +308,8 @@ def world(ani, citra, dedi, village):
         "": {},
         "village": {"code": village.code},
         "check": {"key": "luar-sk"},
+        "gap": {"key": "desa-tanpa-asisten"},
+        "review": _review(village),
         "decree": _decree(village, "in_force"),
         "draft decree": _decree(village, "draft"),
         "project": _project(village, scheme="padat_karya"),
@@ -322,6 +336,13 @@ def _document():
     document = make_document(file_name="RP2KPKPK.pdf")
     document.file.save("rp2.pdf", ContentFile(b"%PDF-1.7 contoh"))
     return {"pk": document.pk, "version": document.version}
+
+
+def _review(village):
+    review = make_review(village, file_name="Bukti.pdf")
+    review.file.save("bukti.pdf", ContentFile(b"%PDF-1.7 contoh"))
+    keys = dict(zip(("code", "year", "subject"), review.address, strict=True))
+    return keys | {"version": review.version}
 
 
 def _group():

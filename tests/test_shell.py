@@ -79,8 +79,10 @@ SECTIONS = [
     "Satu data",
     "Lokakarya",
     "Tindak lanjut",
+    "Tinjauan",
 ]
 MORE = [
+    "Kelengkapan",
     "Kelembagaan",
     "Pengurangan luas kumuh",
     "Dokumen",
@@ -145,6 +147,7 @@ SAMPLES = {
     "StepConverter": "selesai",
     "VillageCodeConverter": "35.13.14.2014",
     "BaselineKindConverter": "awal",
+    "SubjectConverter": "sk-kumuh",
     "YearConverter": "2022",
     "ThreeDigitsConverter": "001",
     "TableFormatConverter": "csv",

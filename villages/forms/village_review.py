@@ -47,6 +47,17 @@ def _texts(rows):
 class ReviewForm(ReviewRules, AttachedFileForm):
     """Everything about a review, with its evidence."""
 
+    link = forms.URLField(
+        label=_("Tautan bukti"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Alamat halaman atau berkas di tempat lain, diawali https://"),
+        error_messages={
+            "invalid": _("Tulis alamat lengkap, misalnya https://contoh.go.id/berkas.")
+        },
+    )
+
     class Meta:
         model = Review
         fields = [
@@ -62,7 +73,6 @@ class ReviewForm(ReviewRules, AttachedFileForm):
         help_texts = {
             "reviewer": _("Kosongkan bila Anda sendiri yang menyelesaikannya."),
             "reviewed_on": _("Kosongkan untuk hari ini saat diselesaikan."),
-            "link": _("Alamat halaman atau berkas di tempat lain, diawali https://"),
         }
         error_messages = {
             "status": {
@@ -71,7 +81,6 @@ class ReviewForm(ReviewRules, AttachedFileForm):
             },
             "due_on": _DATE,
             "reviewed_on": _DATE,
-            "link": {"invalid": _("Tulis alamat lengkap, misalnya https://contoh.go.id/berkas.")},
         }
 
     def __init__(self, *args, concludes, **options):

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from villages.models import Baseline, DecreeLocation, Neighbourhood, NeighbourhoodRecord, SlumDecree
+from villages.queries.regency import sees_unverified
 from villages.registry import Check, CheckRow, Severity
 
 URGENT, IMPORTANT, MINOR = Severity.URGENT, Severity.IMPORTANT, Severity.MINOR
@@ -32,9 +33,14 @@ def village_row(village, detail=""):
 def without_baseline(user, villages):
     year = timezone.localdate().year
     known = Baseline.objects.visible_to(user).filter(village=OuterRef("pk"), year=year)
+    title = (
+        _("Desa tanpa baseline %(year)s")
+        if sees_unverified(user)
+        else _("Desa tanpa baseline terverifikasi %(year)s")
+    )
     return Check(
         "desa-tanpa-baseline",
-        _("Desa tanpa baseline %(year)s") % {"year": year},
+        title % {"year": year},
         IMPORTANT,
         _("Asisten kota membuka baseline tahun ini di halaman desanya, lalu mengisi RT demi RT."),
         by_name(villages.filter(~Exists(known))),

@@ -134,10 +134,10 @@ def review_edit(request, code, year, subject):
 @may_change
 def review_cell(request, code, year, subject):
     """A cell of the matrix as a small form, and as a cell again once it is saved or given up."""
-    if not request.htmx:
-        return redirect("villages:review-edit", code, year, subject)
     with saving(request):
         review = _editable(request, code, year, subject)
+        if not request.htmx:
+            return redirect("villages:review-edit", code, year, subject)
         if "batal" in request.GET:
             return _cell(request, review)
         form = ReviewCellForm(
