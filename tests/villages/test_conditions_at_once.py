@@ -12,9 +12,11 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from tests.factories import make_baseline, make_project, move_baseline
+from tests.villages.reviewing import choice
 from villages import actions
 from villages.actions.condition import check_conditions, lock_villages
 from villages.actions.output import save_output
+from villages.forms.review import CHOICE
 from villages.models import Baseline, Condition, Output
 
 pytestmark = [
@@ -101,7 +103,7 @@ def test_delivery_while_a_baseline_is_verified_is_counted(village, ani, citra, k
     assert list(check_conditions([village])) == []
 
 
-@pytest.mark.parametrize("page", ["baseline-verify", "baseline-reopen"])
+@pytest.mark.parametrize("page", ["baseline-verify", "baseline-reopen", "queue-verify"])
 def test_deciding_waits_for_the_village_before_it_takes_the_baseline(
     client, village, ani, citra, page
 ):
@@ -109,7 +111,8 @@ def test_deciding_waits_for_the_village_before_it_takes_the_baseline(
     baseline = make_baseline(village, records=1, by=ani)
     move_baseline(baseline, "verified" if page == "baseline-reopen" else "submitted", by=ani)
     client.force_login(citra)
-    url, sent = reverse(f"villages:{page}", args=baseline.address), {"comment": "Sesuai lapangan"}
+    url = reverse(f"villages:{page}", args=[] if page == "queue-verify" else baseline.address)
+    sent = {"comment": "Sesuai lapangan", "konfirmasi": "1", CHOICE: choice(baseline)}
 
     with transaction.atomic():
         lock_villages([village])
