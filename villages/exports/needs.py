@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from villages import labels
+from villages.numbers import show_number
 from villages.queries.needs import STATUSES, agency_names
 from villages.scoring import INDICATORS
 
@@ -45,7 +46,7 @@ def needs_rows(filterset):
 
 
 def _need(need, names):
-    by_agency = (f"{names[key]}: {volume:f}" for key, volume in need.by_agency.items())
+    by_agency = (f"{names[key]}: {show_number(volume)}" for key, volume in need.by_agency.items())
     return [
         need.code,
         str(need.label),

@@ -56,10 +56,7 @@ def with_condition(outputs, year):
 
 
 def plans(villages, year, codes=None):
-    """Yield lists of the ``Plan``s for one indicator (of ``codes``, if given) in one RT; one query.
-
-    Row by row, so that thousands of plans never stand in memory together.
-    """
+    """Yield lists of the ``Plan``s for one indicator (of ``codes``, if given) in one RT; one query."""
     outputs = still_to_come(villages)
     if codes is not None:
         outputs = outputs.filter(indicator__in=codes)
@@ -75,5 +72,5 @@ def plans(villages, year, codes=None):
         )
         .annotate(Sum("rest"), left=Coalesce(Max(REMAINING), Value(ZERO), output_field=_VOLUME))
     )
-    for __, group in groupby(rows.iterator(), key=itemgetter(1, 2)):
+    for __, group in groupby(rows, key=itemgetter(1, 2)):
         yield [Plan(*row) for row in group]
