@@ -16,6 +16,7 @@ class VillagesConfig(AppConfig):
         from villages.queries import (
             completeness,
             search_sources,
+            village_needs,
             village_parts,
             village_projects,
             waiting,
@@ -23,6 +24,7 @@ class VillagesConfig(AppConfig):
 
         registry.waiting.register(*waiting.PROVIDERS)
         registry.village_parts.register(village_projects.village_projects)
+        registry.village_parts.register(village_needs.needs_part)
         registry.village_parts.register(*village_parts.PROVIDERS)
         registry.checks.register(completeness.own_checks)
         registry.search_sources.register(*search_sources.PROVIDERS)

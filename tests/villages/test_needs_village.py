@@ -90,3 +90,31 @@ def test_page_asks_no_more_for_three_rts_than_for_one(client, citra):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+# --- the section on the page of the village -----------------------------------------------------------------
+
+
+def section(client, user, village):
+    client.force_login(user)
+    text = client.get(village.get_absolute_url()).content.decode()
+    return text.partition('<section aria-labelledby="needs">')[2].partition("</section>")[0]
+
+
+def test_the_village_page_names_the_largest_needs(client, vina, rts):
+    """80 % of the buildings and of the water in one RT of two, 80 % of the drains, 40 % of the roads."""
+    text = section(client, vina, rts[0].village)
+
+    assert "1a bangunan tidak teratur" in text
+    assert "seluruhnya 5 subkriteria" in text
+    assert f"/satu-data/{rts[0].village.code}/coba/" in text
+
+
+def test_the_village_page_says_where_nothing_is_planned(client, vina):
+    (rt,) = make_needs({"poor_road_m": 300})
+
+    assert "belum ada rencana" in section(client, vina, rt.village)
+
+
+def test_the_village_page_has_no_needs_without_a_condition(client, vina):
+    assert section(client, vina, make_village()) == ""

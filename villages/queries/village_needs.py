@@ -6,10 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from villages import labels
-from villages.models import Condition
-from villages.queries.needs import Need
+from villages.models import Condition, Village
+from villages.queries.needs import Need, condition_years, village_needs
 from villages.queries.plans import ZERO, plans
+from villages.registry import VillagePart
 from villages.scoring import INDICATOR_BY_CODE, INDICATORS, Assessment, SlumLevel, assess
+
+SHOWN_NEEDS = 3  # on the page of the village
 
 
 @dataclass(frozen=True)
@@ -128,3 +131,18 @@ def indicator_lines(needs, names):
         )
         for code, need in needs.needs.items()
     ]
+
+
+def needs_part(village, user):
+    """What the village needs and what is planned, in short, as a section of its page."""
+    if not user.has_perm("villages.view_condition"):
+        return
+    year = condition_years(user)[0]
+    for needs in village_needs(Village.objects.filter(pk=village.pk), year):
+        context = {
+            "village": village,
+            "needs": needs,
+            "year": year,
+            "largest": needs.uncovered[:SHOWN_NEEDS],
+        }
+        yield VillagePart("villages/village_needs.html", context, order=35)
