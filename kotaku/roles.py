@@ -106,6 +106,7 @@ ROLES = {
         "workshops.view_recommendation",
         "workshops.view_participant",
         "workshops.view_followupnote",
+        "workshops.view_digest",
         "villages.view_all_villages",
         "villages.view_unverified_baselines",
         "villages.view_draft_decrees",

@@ -189,6 +189,13 @@ PADAT_KARYA_RATE_BAND_PERCENT = env.int("PADAT_KARYA_RATE_BAND_PERCENT", default
 PADAT_KARYA_WAGE_TARGET_PERCENT = env.int("PADAT_KARYA_WAGE_TARGET_PERCENT", default=70)
 PADAT_KARYA_MAX_DAYS = env.int("PADAT_KARYA_MAX_DAYS", default=60)
 
+# --- E-mail: the weekly digest (send_digests) ------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Portal Kotaku <portal-kotaku@localhost>")
+EMAIL_TIMEOUT = 20
+# Where links in e-mails lead to.
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else "")
+
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
 LOGGING = {

@@ -63,6 +63,7 @@ TABLE = (
     ("healthz", "", PUBLIC),
     ("home", "", EVERYBODY),
     ("search", "", EVERYBODY),
+    ("workshops:digest-settings", "", EVERYBODY),
     ("login", "", "200 302 302 302 302 302 302"),
     ("logout", "", ACT),
     ("password_change", "", EVERYBODY),

@@ -4,7 +4,7 @@ from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
 from villages.admin.readonly import ReadOnly, ReadOnlyInline
-from workshops.models import FollowUp, FollowUpNote, Participant, Recommendation, Workshop
+from workshops.models import Digest, FollowUp, FollowUpNote, Participant, Recommendation, Workshop
 from workshops.models.participant import COUNTS
 
 
@@ -101,3 +101,14 @@ class FollowUpNoteAdmin(ReadOnly, admin.ModelAdmin):
     date_hierarchy = "at"
     # Not the file: the portal serves it, after its own checks.
     fields = ["follow_up", "at", "act", "by", "text", "due_from", "due_to", "file_name", "link"]
+
+
+@admin.register(Digest)
+class DigestAdmin(ReadOnly, admin.ModelAdmin):
+    """Weekly e-mails: what waits, what was sent, what the mail server refused."""
+
+    list_display = ["person", "week", "status", "tries", "last_try", "problem"]
+    list_filter = ["status", "week"]
+    search_fields = ["person__username", "person__first_name", "person__email"]
+    list_select_related = ["person"]
+    fields = ["person", "week", "status", ("tries", "last_try"), "problem", "subject", "body"]
