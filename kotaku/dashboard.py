@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from villages.filters.neighbourhood import ANY_SLUM
 from villages.filters.village import READER_STATES, STATES, YES
 from villages.models import Baseline, Village
 from villages.queries import regency
+from villages.queries.padat_karya import recap_of, recorded_works
 from villages.queries.trend import regency_trend
 from villages.scoring import SlumLevel
 
@@ -66,8 +68,11 @@ def rows_address(name, **query):
     return f"{reverse(name)}?{urlencode(query)}" if query else reverse(name)
 
 
-def figures(user, year):
-    """Everything the home page says about the regency in a year; nine queries, however many rows."""
+def figures(user, year, *, until=None):
+    """Everything the home page says about the regency in a year; twelve queries, however many rows.
+
+    Padat karya is that of the last year with any, not after ``until`` (by default the year).
+    """
     districts = regency.progress_by_district(user, year)
     state_labels = dict(STATES if regency.sees_unverified(user) else READER_STATES)
     levels = [_level_row(item, year) for item in regency.level_figures(user, year)]
@@ -75,7 +80,11 @@ def figures(user, year):
     not_entered = regency.villages_not_entered(user, year)
     trend = regency_trend(Village.objects.visible_to(user))
     return {
-        "tiles": [*_tiles(regency.decree_figures(user), levels, totals, year), *_now(trend)],
+        "tiles": [
+            *_tiles(regency.decree_figures(user), levels, totals, year),
+            *_now(trend),
+            *_padat_karya_tiles(recorded_works(user).filter(year__lte=until or year)),
+        ],
         "trend": trend,
         "legend": _shares(totals, state_labels, year),
         "districts": [_district_row(district, state_labels, year) for district in districts],
@@ -141,6 +150,24 @@ def _now(trend):
         url = rows_address("villages:neighbourhood-list", tahun=last.year, kondisi=ANY_SLUM)
         label = _("luas RT yang masih kumuh, kondisi %(year)s") % {"year": last.year}
         yield Tile(last.slum_ha, label, url, "ha")
+
+
+def _padat_karya_tiles(works):
+    """Workers, person-days and wages of the last year with padat karya."""
+    year = works.aggregate(latest=Max("year"))["latest"]
+    if year is None:
+        return []
+    total = recap_of(works.filter(year=year)).total
+    url = rows_address("villages:padat-karya", tahun=year)
+    return [
+        Tile(total.workers, _("pekerja padat karya %(year)s") % {"year": year}, url),
+        Tile(total.person_days, _("HOK padat karya %(year)s") % {"year": year}, url),
+        Tile(
+            round(total.wages_rp / 1_000_000),
+            _("juta rupiah upah padat karya %(year)s") % {"year": year},
+            url,
+        ),
+    ]
 
 
 def _shares(counts, state_labels, year, **query):

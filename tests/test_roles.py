@@ -121,6 +121,8 @@ TABLE = (
     ("villages:organisation-activate", "organisation", ACT),
     ("villages:project-delete", "project", PROJECT),
     ("villages:project-delete", "agency project", AGENCY_PROJECT),
+    ("villages:padat-karya", "", EVERYBODY),
+    ("villages:padat-karya-export", "", EVERYBODY),
     ("villages:week-edit", "project", PROJECT),
     ("villages:week-edit", "agency project", NO_PADAT_KARYA),
     ("villages:week-check", "project, agency project", ACT),

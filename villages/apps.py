@@ -20,13 +20,15 @@ class VillagesConfig(AppConfig):
             village_parts,
             village_projects,
             waiting,
+            work_waiting,
         )
 
-        registry.waiting.register(*waiting.PROVIDERS)
+        registry.waiting.register(*waiting.PROVIDERS, *work_waiting.PROVIDERS)
         registry.village_parts.register(village_projects.village_projects)
         registry.village_parts.register(village_needs.needs_part)
         registry.village_parts.register(*village_parts.PROVIDERS)
         registry.checks.register(completeness.own_checks)
         registry.search_sources.register(*search_sources.PROVIDERS)
+        registry.checks.register(work_waiting.checks)
         pre_migrate.connect(locks.lift_for_migration, sender=self)
         post_migrate.connect(locks.arm_after_migration, sender=self)

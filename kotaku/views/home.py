@@ -1,6 +1,7 @@
 """The first page after signing in."""
 
 from django.shortcuts import render
+from django.utils import timezone
 
 from kotaku import dashboard
 from villages import registry
@@ -11,6 +12,7 @@ def home(request):
     """What waits for me, then the regency in the chosen year."""
     years = regency.rounds(request.user)
     year = _chosen(request.GET.get("tahun"), years)
+    until = timezone.localdate().year if year == years[0] else year
     waiting = registry.waiting.collect(request.user)
     context = {
         "waiting": waiting,
@@ -18,7 +20,7 @@ def home(request):
         "years": years,
         "year": year,
         "sees_unverified": regency.sees_unverified(request.user),
-        **dashboard.figures(request.user, year),
+        **dashboard.figures(request.user, year, until=until),
     }
     return render(request, "kotaku/home.html", context)
 

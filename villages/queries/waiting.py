@@ -28,7 +28,7 @@ from villages.registry import WaitingGroup, WaitingItem
 SHOWN = 10  # of each kind; the rest is a link away
 
 
-def _group(title, rows, item, url=""):
+def group(title, rows, item, url=""):
     """One group of the rows of a queryset, or nothing when there are none."""
     shown = list(rows[: SHOWN + 1])
     if not shown:
@@ -37,7 +37,7 @@ def _group(title, rows, item, url=""):
     yield WaitingGroup(title, tuple(item(row) for row in shown[:SHOWN]), total, url)
 
 
-def _address(name, **query):
+def address(name, **query):
     return f"{reverse(name)}?{urlencode(query)}"
 
 
@@ -73,7 +73,7 @@ def returned_baselines(user):
     ).order_by("-at", "-pk")
     rows = _entered_by(user).filter(status=Baseline.Status.RETURNED)
     rows = rows.annotate(comment=Subquery(comments.values("comment")[:1]))
-    return _group(_("Dikembalikan untuk dibetulkan"), rows, _returned, _mine("returned"))
+    return group(_("Dikembalikan untuk dibetulkan"), rows, _returned, _mine("returned"))
 
 
 def _returned(baseline):
@@ -87,7 +87,7 @@ def draft_baselines(user):
     if not user.has_perm("villages.submit_baseline"):
         return ()
     rows = _entered_by(user).filter(status=Baseline.Status.DRAFT)
-    return _group(_("Draf yang perlu diselesaikan"), rows, _draft, _mine("draft"))
+    return group(_("Draf yang perlu diselesaikan"), rows, _draft, _mine("draft"))
 
 
 def _draft(baseline):
@@ -95,7 +95,7 @@ def _draft(baseline):
 
 
 def _mine(status):
-    return _address("villages:baseline-list", status=status)
+    return address("villages:baseline-list", status=status)
 
 
 def undecided_imports(user):
@@ -107,8 +107,8 @@ def undecided_imports(user):
         created_by=user, status=ImportBatch.Status.PREVIEWED, subject__in=subjects
     )
     rows = rows.defer("plan", "findings", "changes")
-    url = _address("villages:import-list", status=ImportBatch.Status.PREVIEWED)
-    return _group(_("Impor yang belum disimpan"), rows, _undecided, url)
+    url = address("villages:import-list", status=ImportBatch.Status.PREVIEWED)
+    return group(_("Impor yang belum disimpan"), rows, _undecided, url)
 
 
 def _undecided(batch):
@@ -132,15 +132,15 @@ def villages_without_baseline(user):
     year = rounds(user)[0]
     own = Village.objects.filter(pk__in=user.villages.values("pk")).select_related("district")
     rows = with_state(own, user, year).filter(state=NOT_ENTERED).order_by("name", "code")
-    url = _address("villages:village-list", tahun=year, keadaan=NOT_ENTERED)
+    url = address("villages:village-list", tahun=year, keadaan=NOT_ENTERED)
     title = _("Desa Anda tanpa baseline %(year)s") % {"year": year}
-    return _group(title, rows, lambda village: _unopened(village, year), url)
+    return group(title, rows, lambda village: _unopened(village, year), url)
 
 
 def _unopened(village, year):
     return WaitingItem(
         _("Buka baseline %(village)s") % {"village": village.full_name},
-        _address("villages:baseline-open", desa=village.code, tahun=year),
+        address("villages:baseline-open", desa=village.code, tahun=year),
         _("Kecamatan %(district)s") % {"district": village.district},
     )
 
@@ -151,7 +151,7 @@ def submitted_baselines(user):
         return ()
     rows = Baseline.objects.visible_to(user).submitted().order_by("submitted_at", "pk")
     rows = rows.select_related("village", "submitted_by")
-    return _group(
+    return group(
         _("Baseline yang perlu ditinjau"), rows, _submitted, reverse("villages:baseline-queue")
     )
 
@@ -178,8 +178,8 @@ def decrees_due(user):
     if not user.has_perm("villages.change_slumdecree"):
         return ()
     rows = SlumDecree.objects.visible_to(user).due_for_review().order_by("decided_on", "pk")
-    url = _address("villages:decree-list", tinjau=1)
-    return _group(_("SK Kumuh yang waktunya ditinjau"), rows, _due, url)
+    url = address("villages:decree-list", tinjau=1)
+    return group(_("SK Kumuh yang waktunya ditinjau"), rows, _due, url)
 
 
 def _due(decree):
@@ -192,8 +192,8 @@ def draft_decrees(user):
     if not user.has_perm("villages.change_slumdecree"):
         return ()
     rows = SlumDecree.objects.visible_to(user).filter(status=SlumDecree.Status.DRAFT)
-    url = _address("villages:decree-list", status=SlumDecree.Status.DRAFT)
-    return _group(_("Rancangan SK Kumuh"), rows, _drafted, url)
+    url = address("villages:decree-list", status=SlumDecree.Status.DRAFT)
+    return group(_("Rancangan SK Kumuh"), rows, _drafted, url)
 
 
 def _drafted(decree):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from villages.urls import converters  # noqa: F401  (registers the converters)
-from villages.views import handover, photo, work
+from villages.views import handover, padat_karya, photo, work
 
 _PROJECT = "kegiatan/<int:pk>/"
 _WEEK = f"{_PROJECT}minggu/<int:number>/"
@@ -13,6 +13,12 @@ _HANDOVER = f"{_PROJECT}serah-terima/"
 _INSPECTION = f"{_PROJECT}pemeriksaan/<int:inspection>/"
 
 urlpatterns = [
+    path("kegiatan/padat-karya/", padat_karya.padat_karya_recap, name="padat-karya"),
+    path(
+        "kegiatan/padat-karya/ekspor/<table:form>/",
+        padat_karya.padat_karya_export,
+        name="padat-karya-export",
+    ),
     path(_WEEK, work.week_edit, name="week-edit"),
     path(f"{_WEEK}periksa/", work.week_check, name="week-check"),
     path(f"{_WEEK}hapus/", work.week_delete, name="week-delete"),
