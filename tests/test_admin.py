@@ -13,15 +13,21 @@ from tests.factories import (
     make_agency,
     make_baseline,
     make_decree,
+    make_disbursement,
     make_district,
     make_follow_up,
+    make_handover,
+    make_inspection,
     make_location,
     make_neighbourhood,
     make_output,
+    make_photo,
     make_project,
     make_recommendation,
     make_user,
     make_village,
+    make_week,
+    make_work,
 )
 from tests.workshops.things import make_note
 from villages.actions.condition import refresh_conditions
@@ -31,14 +37,19 @@ from villages.models import (
     BaselineEvent,
     Condition,
     DecreeLocation,
+    Disbursement,
     District,
+    Handover,
     ImportBatch,
+    Inspection,
     Neighbourhood,
     NeighbourhoodRecord,
     Output,
     Project,
+    ProjectPhoto,
     SlumDecree,
     Village,
+    WorkWeek,
 )
 from workshops.models import FollowUp, FollowUpNote, Recommendation, Workshop
 
@@ -47,15 +58,20 @@ READ_ONLY = [
     BaselineEvent,
     Condition,
     DecreeLocation,
+    Disbursement,
     FollowUp,
     FollowUpNote,
     Group,
+    Handover,
     ImportBatch,
+    Inspection,
     NeighbourhoodRecord,
     Output,
     Project,
+    ProjectPhoto,
     Recommendation,
     SlumDecree,
+    WorkWeek,
     Workshop,
 ]
 EDITABLE = [Agency, District, Neighbourhood, User, Village]
@@ -91,6 +107,9 @@ def one_of_each(ani, citra):
     make_location(make_decree(), village)
     make_output(make_project(village))
     ImportBatch.objects.create(year=2022, kind="initial", created_by=ani)
+    work = make_work(village)
+    for make in (make_week, make_disbursement, make_photo, make_handover, make_inspection):
+        make(work)
     make_note(make_follow_up(recommendation=make_recommendation()))
 
 

@@ -18,7 +18,6 @@ from villages.models import (
     DecreeLocation,
     Neighbourhood,
     NeighbourhoodRecord,
-    Output,
     SlumReduction,
 )
 from villages.queries.history_values import Change, Reader
@@ -194,21 +193,6 @@ def decree_history(decree):
         hidden=("decree",),
     )
     return changes_of(decree, locations, name=_("SK"))
-
-
-def project_history(project):
-    """An intervention and every output it ever had."""
-    outputs = TrackedChanges(
-        Output.history.filter(project_id=project.pk).select_related("neighbourhood"),
-        _output_subject,
-        hidden=("project", "row_key"),
-    )
-    return changes_of(project, outputs, name=_("Kegiatan"))
-
-
-def _output_subject(row):
-    place = row.neighbourhood or _("RT yang sudah dihapus")
-    return _("Keluaran %(code)s di %(place)s") % {"code": row.indicator, "place": place}
 
 
 def baseline_history(baseline):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from villages.actions.restore import restore_record
 from villages.models import NeighbourhoodRecord, SlumDecree, Village
 from villages.queries import history
+from villages.queries.project_history import project_history as project_history_of
 from villages.views.lookup import find_baseline, find_project, may_change, may_enter, may_view
 
 ENTRIES_PER_PAGE = 25
@@ -59,13 +60,13 @@ def decree_history(request, pk):
 @require_safe
 @permission_required("villages.view_project", raise_exception=True)
 def project_history(request, pk):
-    """Of an intervention and its outputs, those that are gone included."""
+    """Of an intervention and everything recorded of it, also what is gone."""
     project = find_project(request, pk)
     return render_history(
         request,
-        history.project_history(project),
+        project_history_of(project),
         title=_("Riwayat kegiatan %(project)s") % {"project": project},
-        lead=_("Semua perubahan keterangan, status, dan keluaran, juga keluaran yang dihapus."),
+        lead=_("Semua perubahan keterangan, keluaran, dan catatan, juga yang sudah dihapus."),
         crumbs=[
             (_("Kegiatan"), reverse("villages:project-list")),
             (project, project.get_absolute_url()),
