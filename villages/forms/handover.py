@@ -8,7 +8,7 @@ from villages.forms.fields import DateInput
 from villages.forms.versioned import VersionedForm
 from villages.models import Handover, Inspection
 
-YES_NO = [("True", _("Ya")), ("False", _("Tidak"))]
+YES_NO = [(True, _("Ya")), (False, _("Tidak"))]
 QUESTIONS = {
     "still_there": _("Masih ada?"),
     "good_state": _("Keadaannya baik?"),
