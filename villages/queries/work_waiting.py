@@ -40,10 +40,8 @@ def without_week(projects, *, today=None):
     )
     late = Q(last_start__lte=today - 2 * WEEK)
     never = Q(last_start__isnull=True, starts_on__lte=today - WEEK)
-    is_done = Q(furthest__gte=100)
-    return (
-        rows.filter(late | never).exclude(is_done).select_related("village").order_by("name", "pk")
-    )
+    is_open = Q(furthest__isnull=True) | Q(furthest__lt=100)
+    return rows.filter(late | never, is_open).select_related("village").order_by("name", "pk")
 
 
 def missing_weeks(user):
