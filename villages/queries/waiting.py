@@ -207,8 +207,8 @@ def overdue_projects(user):
     results = Count("outputs", filter=Q(outputs__delivered__isnull=False))
     own = Project.objects.visible_to(user).editable_by(user).overdue()
     rows = own.select_related("village").annotate(result_count=results).order_by("ends_on", "pk")
-    url = _address("villages:project-list", status="lewat", urut="tahun")
-    return _group(_("Kegiatan yang lewat waktunya"), rows, _late, url)
+    url = address("villages:project-list", status="lewat", urut="tahun")
+    return group(_("Kegiatan yang lewat waktunya"), rows, _late, url)
 
 
 def _late(project):
