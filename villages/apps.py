@@ -29,6 +29,5 @@ class VillagesConfig(AppConfig):
         registry.village_parts.register(*village_parts.PROVIDERS)
         registry.checks.register(completeness.own_checks)
         registry.search_sources.register(*search_sources.PROVIDERS)
-        registry.checks.register(work_waiting.checks)
         pre_migrate.connect(locks.lift_for_migration, sender=self)
         post_migrate.connect(locks.arm_after_migration, sender=self)

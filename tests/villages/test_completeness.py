@@ -14,6 +14,7 @@ from tests.factories import (
     make_district,
     make_document,
     make_group,
+    make_inspection,
     make_location,
     make_neighbourhood,
     make_organisation,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_record,
     make_review,
     make_village,
+    make_work,
     move_baseline,
 )
 from villages import registry
@@ -284,7 +286,8 @@ def _everything_missing(number):
         location = make_location(make_decree(decided_on=TODAY), village, latitude="-7.7")
         location.neighbourhoods.add(make_neighbourhood(village))
         make_location(make_decree(decided_on=TODAY, file="a.pdf"), village, area_name="Lain")
-        make_project(village, status="finished")
+        make_inspection(make_project(village, status="finished"), due_on=past)
+        make_output(make_work(village, starts_on=TODAY - timedelta(days=30), ends_on=None))
         make_organisation(village, "lkm")
         make_review(village, status="not_begun", due_on=past)
         make_group(term_to=past)

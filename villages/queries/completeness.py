@@ -5,7 +5,7 @@ a ``Check``, and put it in ``CHECKS``. Other apps register theirs with ``village
 """
 
 from villages import registry
-from villages.queries import check_places, check_plans
+from villages.queries import check_places, check_plans, work_waiting
 
 CHECKS = (
     check_places.decree_due,
@@ -18,6 +18,8 @@ CHECKS = (
     check_places.decree_without_locations,
     check_plans.project_without_output,
     check_plans.finished_without_handover,
+    work_waiting.weeks_missing,
+    work_waiting.inspections_overdue,
     check_plans.without_maintainer,
     check_plans.review_not_begun,
     check_plans.document_ending,

@@ -227,7 +227,7 @@ def reviews_overdue(user):
         return ()
     rows = Review.objects.visible_to(user).overdue().select_related("village")
     url = reverse("villages:check-detail", args=["tinjauan-terlambat"])
-    return _group(
+    return group(
         _("Tinjauan yang lewat batas waktu"), rows.order_by("due_on", "pk"), _late_review, url
     )
 

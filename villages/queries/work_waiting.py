@@ -107,19 +107,23 @@ def _not_handed_over(project):
 PROVIDERS = (missing_weeks, due_inspections, not_handed_over)
 
 
-def checks(user):
-    """What is missing or late of all the projects that a person sees."""
-    projects = Project.objects.visible_to(user)
-    yield Check(
+# --- as checks of the regency ----------------------------------------------------------------------------
+
+
+def weeks_missing(user, villages):
+    return Check(
         "minggu-kosong",
         _("Padat karya berjalan tanpa catatan minggu terakhir"),
         Severity.IMPORTANT,
         _("Ingatkan asisten kotanya, atau tandai selesai bila pekerjaannya sudah selesai."),
-        without_week(projects),
+        without_week(_projects_in(villages)),
         lambda project: CheckRow(str(project), project.get_absolute_url(), _last_entry(project)),
     )
-    overdue = Inspection.objects.overdue().filter(project__in=projects)
-    yield Check(
+
+
+def inspections_overdue(user, villages):
+    overdue = Inspection.objects.overdue().filter(project__in=_projects_in(villages))
+    return Check(
         "pemeriksaan-terlambat",
         _("Pemeriksaan hasil yang terlambat"),
         Severity.IMPORTANT,
@@ -131,3 +135,7 @@ def checks(user):
             _due(inspection),
         ),
     )
+
+
+def _projects_in(villages):
+    return Project.objects.filter(village__in=villages.values("pk"))
