@@ -18,6 +18,7 @@ from villages.models import (
     Output,
     Project,
     SlumDecree,
+    SlumReduction,
     Village,
 )
 from villages.queries.findings import checked_records
@@ -188,3 +189,10 @@ def test_conditions_follow_from_what_was_verified_and_delivered(demo):
     years = Condition.objects.filter(neighbourhood__village__name="Kebonagung").values("year")
     assert years.order_by("year").first() == {"year": 2019}
     assert years.order_by("year").last() == {"year": timezone.localdate().year}
+
+
+def test_one_reduction_is_confirmed(demo):
+    reduction = SlumReduction.objects.get()
+
+    assert (reduction.village.name, reduction.confirmed_by.username) == ("Sukomulyo", "bappeda")
+    assert reduction.confirmed_ha == reduction.proposed_ha > 0

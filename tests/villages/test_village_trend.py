@@ -138,6 +138,18 @@ def test_village_without_verified_baseline_has_no_trend(client, citra):
     assert 'id="trend"' not in response.content.decode()
 
 
+def test_condition_is_compared_with_the_survey_that_it_starts_from(client, citra, village):
+    """A survey of a year that has not come yet is the last verified one, but lowers nothing so far."""
+    surveyed(village, 2030, NOTHING, NOTHING, NOTHING, kind="replication")
+    refresh_conditions([village], until=2022)
+    client.force_login(citra)
+
+    page = client.get(village.get_absolute_url()).context["page"]
+
+    assert (page.latest.year, page.trend.baseline.year) == (2030, 2020)
+    assert (page.trend.progress.total.old, len(page.trend.surveyed_slums)) == (10, 2)
+
+
 def test_map_says_of_when_it_is(client, citra, village):
     square = [[113.40, -7.75], [113.41, -7.75], [113.41, -7.74], [113.40, -7.75]]
     village.boundary = {"type": "Polygon", "coordinates": [square]}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from villages.models import Condition
+from villages.models import Baseline, Condition
 from villages.queries.condition import (
     VillageCondition,
     assessments_by_year,
@@ -18,7 +18,7 @@ from villages.queries.reduction import (
     village_reductions,
 )
 from villages.queries.regency import LevelFigures
-from villages.scoring import SlumLevel
+from villages.scoring import SlumLevel, sum_measures
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,27 @@ class TrendYear:
 
 @dataclass(frozen=True)
 class VillageTrend:
-    """A village year by year, and its present condition against the survey that this starts from."""
+    """A village year by year, and its present condition against the ``baseline`` that this starts from."""
 
     years: tuple[TrendYear, ...]
-    conditions: dict  # of the last year, by primary key of the RT
+    conditions: dict[int, Condition]  # of the last year, by primary key of the RT
+    baseline: Baseline
     progress: Progress
 
     @cached_property
     def now(self):
         """The last year."""
         return self.years[-1]
+
+    @cached_property
+    def surveyed_slums(self):
+        """The sheets of the baseline that are slum."""
+        records = (row.record for row in self.conditions.values())
+        return [record for record in records if record.level != SlumLevel.NOT_SLUM]
+
+    @property
+    def surveyed_slum_ha(self):
+        return sum((record.area_ha for record in self.surveyed_slums), Decimal(0))
 
 
 def regency_trend(villages):
@@ -78,20 +89,17 @@ def regency_trend(villages):
     ]
 
 
-def village_trend(village, surveyed):
-    """The ``VillageTrend``, or None for a village without conditions; five queries.
-
-    ``surveyed`` are the volumes of the last verified baseline, summed over its RTs.
-    """
+def village_trend(village):
+    """The ``VillageTrend``, or None for a village without conditions; five queries."""
     levels = level_figures_by_year([village])
     if not levels:
         return None
     sums, last = assessments_by_year(village), max(levels)
     reductions = {row.year: row for row in village_reductions(village, list(levels))}
     years = (TrendYear(year, levels[year], reductions[year], sums[year]) for year in levels)
-    now = Condition.objects.filter(neighbourhood__village=village, year=last)
-    return VillageTrend(
-        tuple(years),
-        {row.neighbourhood_id: row for row in now},
-        Progress.of(surveyed, sums[last].volumes, sums[last].denominators),
-    )
+    rows = Condition.objects.filter(neighbourhood__village=village, year=last).order_by()
+    now = {row.neighbourhood_id: row for row in rows.select_related("record__baseline")}
+    records = [row.record for row in now.values()]
+    surveyed, __ = sum_measures((record.volumes, record.denominators) for record in records)
+    progress = Progress.of(surveyed, sums[last].volumes, sums[last].denominators)
+    return VillageTrend(tuple(years), now, records[0].baseline, progress)

@@ -142,7 +142,7 @@ def village_page(village, user):
     for location in locations:
         location.neighbourhood_names = neighbourhood_text(location.neighbourhoods.all())
     assistants = tuple(village.assistants.order_by("first_name", "username"))
-    trend = village_trend(village, comparison.new.volumes) if comparison else None
+    trend = village_trend(village)
     return VillagePage(village, assistants, baselines, locations, comparison, trend)
 
 

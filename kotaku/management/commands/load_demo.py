@@ -16,6 +16,7 @@ from villages.demo.decrees import load_decrees
 from villages.demo.padat_karya import load_padat_karya
 from villages.demo.places import ASEMBAGUS, KEBONAGUNG, RANGKANG, SUKOKERTO, SUKOMULYO, load_places
 from villages.demo.projects import load_projects
+from villages.demo.reductions import load_reductions
 from villages.demo.surveys import load_surveys
 from villages.models import Agency, Village
 from workshops.demo import load_workshops
@@ -82,6 +83,7 @@ class Command(BaseCommand):
         load_workshops(people)
         load_projects(people)
         load_padat_karya(people)
+        load_reductions(people["bappeda"])
         self._report(created, password)
 
     def _add(self, account, password):
