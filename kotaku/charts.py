@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log10
 
-MAX_LABELS = 8  # below a line chart, so that they stand apart on a phone
+# Below a line chart, so that they stand apart on a phone: of one or two letters, and of more (years).
+MAX_LABELS, MAX_LONG_LABELS = 8, 6
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,9 @@ def _heights(step, top):
 
 def _labels(columns):
     """The first and last label, and as many between them as fit."""
-    stride, last = ceil(len(columns) / MAX_LABELS) or 1, len(columns) - 1
+    is_long = any(len(label) > 2 for label, __ in columns)
+    most = MAX_LONG_LABELS if is_long else MAX_LABELS
+    stride, last = ceil(len(columns) / most) or 1, len(columns) - 1
     for index, (label, x) in enumerate(columns):
         is_shown = index == last or (index % stride == 0 and last - index >= stride)
         if is_shown:

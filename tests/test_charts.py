@@ -140,6 +140,12 @@ def test_labels_keep_apart_and_name_both_ends(count, shown):
     assert (chart.labels[0].anchor, chart.labels[-1].anchor) == ("start", "end")
 
 
+def test_years_are_wider_than_weeks():
+    chart = line_chart([(year, 1) for year in range(2019, 2027)], ["Nilai"])
+
+    assert [mark.label for mark in chart.labels] == ["2019", "2021", "2023", "2026"]
+
+
 def test_no_rows_no_points():
     chart = line_chart([], ["Fisik"])
 
