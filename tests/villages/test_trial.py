@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from tests.factories import make_agency, make_neighbourhood, make_user, make_village
 from tests.villages.planning import LIGHT, make_needs, make_plan
+from villages.actions.trial import propose_projects
 from villages.models import Output, Project
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +234,27 @@ def test_nothing_is_saved_or_lost_while_something_is_wrong(client, citra, alun, 
     assert message in response.content.decode()
     assert not Project.objects.exists()
     assert 'value="2027"' in response.content.decode() or "year" in change
+
+
+def test_projects_are_proposed_all_or_none(citra, alun):
+    """The second project plans in an RT of another village."""
+    agency = make_agency()
+    drafts = [
+        (
+            Project(name=name, village=alun, scheme="programme", agency=agency, year=2027),
+            [Output(neighbourhood=rt, indicator="2b", planned=1)],
+        )
+        for name, rt in (
+            ("Pertama", alun.neighbourhoods.get()),
+            ("Kedua", make_neighbourhood(make_village())),
+        )
+    ]
+
+    with pytest.raises(ValidationError):
+        propose_projects(drafts=drafts, by=citra)
+
+    assert not Project.objects.exists()
+    assert not Output.objects.exists()
 
 
 def test_agency_staff_save_for_their_own_agency(client, dedi, alun):
