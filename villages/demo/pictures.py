@@ -32,9 +32,9 @@ def road(percent, caption):
 
 
 def _house(draw, left):
-    draw.rectangle((left, 190, left + 220, HORIZON + 70), fill=HOUSE, outline=INK)
-    draw.polygon([(left - 20, 190), (left + 110, 110), (left + 240, 190)], fill=ROOF, outline=INK)
-    draw.rectangle((left + 90, 260, left + 135, HORIZON + 70), fill=DOOR)
+    draw.rectangle((left, 225, left + 220, HORIZON + 95), fill=HOUSE, outline=INK)
+    draw.polygon([(left - 20, 225), (left + 110, 150), (left + 240, 225)], fill=ROOF, outline=INK)
+    draw.rectangle((left + 90, 290, left + 135, HORIZON + 95), fill=DOOR)
 
 
 def _edges(share):
