@@ -22,6 +22,8 @@ from villages.models import (
     Village,
 )
 from villages.queries.findings import checked_records
+from villages.queries.work import WorkRecord
+from villages.queries.work_waiting import due_inspections, missing_weeks
 
 
 @pytest.fixture(scope="module")
@@ -196,3 +198,39 @@ def test_one_reduction_is_confirmed(demo):
 
     assert (reduction.village.name, reduction.confirmed_by.username) == ("Sukomulyo", "bappeda")
     assert reduction.confirmed_ha == reduction.proposed_ha > 0
+
+
+def test_padat_karya_of_2021_is_recorded_week_by_week(demo):
+    works = Project.objects.filter(scheme="padat_karya", year=2021)
+
+    assert {(work.village.name, work.budget_rp, work.status) for work in works} == {
+        (name, 300_000_000, "finished")
+        for name in ("Asembagus", "Kebonagung", "Rangkang", "Sukokerto", "Sukomulyo")
+    }
+    records = [WorkRecord(work) for work in works]
+    assert {(record.days, record.spent_rp) for record in records} == {(60, 300_000_000)}
+    assert sorted(record.wage_share >= 70 for record in records) == [False, True, True, True, True]
+    assert not [
+        item
+        for record in records
+        for week in record.weeks
+        for item in week.findings
+        if item.blocking
+    ]
+    assert {photo.stage for work in works for photo in work.photos.all()} == {0, 50, 100}
+    assert works.filter(handover__isnull=True).get().village.name == "Sukokerto"
+
+
+def test_one_padat_karya_goes_on_today(demo):
+    work = Project.objects.get(scheme="padat_karya", status="running")
+    today = timezone.localdate()
+
+    assert work.starts_on < today < work.ends_on
+    assert work.weeks.last().starts_on < today
+    assert labels_of(missing_weeks, "asisten") == [work.name]
+    assert labels_of(due_inspections, "asisten") == ["Padat karya 2021 Desa Rangkang (contoh)"]
+
+
+def labels_of(provider, username):
+    user = User.objects.get(username=username)
+    return [item.label for group in provider(user) for item in group.items]
