@@ -88,21 +88,21 @@ def project_rows(project, outputs):
     """
     outputs = list(outputs)
     has_costs = any(output.cost_rp is not None for output in outputs)
+    village = project.village
+    place = [project.year, village.code, village.name]
+    sources = source_names(source for source, __ in project.shares)
+    about = [project.get_scheme_display(), project.carried_out_by, project.get_status_display()]
     for number, output in enumerate(outputs or [None]):
         shows_budget = not has_costs and number == 0
         yield [
-            project.year,
-            project.village.code,
-            project.village.name,
+            *place,
             *_aim(output),
             project.name,
-            _sources(project, output),
+            source_names([output.source]) if output and output.source else sources,
             project.budget_rp if shows_budget else output.cost_rp,
             output and output.planned,
             output and output.delivered_on,
-            project.get_scheme_display(),
-            project.carried_out_by,
-            project.get_status_display(),
+            *about,
             str(RowKey(project.pk, output and output.pk)),
         ]
 
@@ -113,9 +113,3 @@ def _aim(output):
         return ["", "", "", None]
     place = output.neighbourhood
     return [place.rw, place.rt, output.indicator, output.delivered]
-
-
-def _sources(project, output):
-    if output is not None and output.source:
-        return source_names([output.source])
-    return source_names(source for source, __ in project.shares)
