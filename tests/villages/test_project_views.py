@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     make_agency,
@@ -183,6 +184,16 @@ def test_staff_choose_among_their_own_agencies(client, dedi, village):
     assert client.post(add_url(village), ANSWERS | {"agency": mine.pk}).status_code == 302
 
 
+def test_a_new_project_is_proposed_for_this_year_and_the_own_agency(client, dedi, village):
+    mine = make_agency(staff=[dedi])
+    client.force_login(dedi)
+
+    form = client.get(add_url(village)).context["form"]
+
+    assert form["year"].value() == timezone.localdate().year
+    assert (form["status"].value(), form["agency"].value()) == ("proposed", mine.pk)
+
+
 # --- changing ----------------------------------------------------------------------------------------
 
 
@@ -326,7 +337,7 @@ def test_page_query_count(client, citra, village, rows, django_assert_num_querie
         make_output(project, rt)
     client.force_login(citra)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(url(project))
 
 

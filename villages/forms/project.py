@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,8 @@ class ProjectForm(VersionedForm):
         help_texts = {
             "name": _("Seperti tertulis dalam dokumen anggaran, misalnya Pavingisasi RT 001–003."),
             "location": _("Kosongkan bila di luar lokasi SK Kumuh."),
+            "builder": _("Dari daftar kelembagaan desa ini."),
+            "maintainer": _("Yang akan memelihara hasilnya; dari daftar kelembagaan desa ini."),
         }
         error_messages = {
             "name": {"required": _("Isi nama kegiatan.")},
@@ -93,6 +96,8 @@ class ProjectForm(VersionedForm):
         is_new = not self.instance.pk
         for name in ("quality", "keeps_photo_positions") if is_new else ("status",):
             del self.fields[name]
+        if is_new:
+            self.initial["year"] = timezone.localdate().year
         self._offer_what_may_be_kept()
         self._offer_what_lies_in_the_village()
 
@@ -102,6 +107,9 @@ class ProjectForm(VersionedForm):
         self.fields["scheme"].choices = [*first, *may.schemes]
         self.fields["agency"].queryset = may.agencies
         self.fields["agency"].empty_label = _t("– bukan OPD –")
+        own = self.user.agencies.filter(is_active=True)[:2]
+        if not self.instance.pk and len(own) == 1:
+            self.initial["agency"] = own[0].pk
 
     def _offer_what_lies_in_the_village(self):
         """Locations in force and active organisations; what was chosen earlier stays on offer."""

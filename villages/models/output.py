@@ -50,7 +50,7 @@ class Output(models.Model):
         Neighbourhood, on_delete=models.PROTECT, related_name="outputs", verbose_name=_("RT")
     )
     indicator = models.CharField(
-        _("indikator"),
+        _("subkriteria"),
         max_length=2,
         choices=[(code, f"{code} {name}") for code, name in labels.INDICATORS.items()],
     )
