@@ -15,15 +15,19 @@ from tests.factories import (
     make_decree,
     make_disbursement,
     make_district,
+    make_document,
     make_follow_up,
     make_handover,
     make_inspection,
     make_location,
+    make_member,
     make_neighbourhood,
+    make_organisation,
     make_output,
     make_photo,
     make_project,
     make_recommendation,
+    make_review,
     make_user,
     make_village,
     make_week,
@@ -35,6 +39,7 @@ from villages.models import (
     Agency,
     Baseline,
     BaselineEvent,
+    CommunityOrganisation,
     Condition,
     DecreeLocation,
     Disbursement,
@@ -45,10 +50,13 @@ from villages.models import (
     Neighbourhood,
     NeighbourhoodRecord,
     Output,
+    PlanningDocument,
     Project,
     ProjectPhoto,
+    Review,
     SlumDecree,
     Village,
+    WorkingGroup,
     WorkWeek,
 )
 from workshops.models import FollowUp, FollowUpNote, Recommendation, Workshop
@@ -56,6 +64,7 @@ from workshops.models import FollowUp, FollowUpNote, Recommendation, Workshop
 READ_ONLY = [
     Baseline,
     BaselineEvent,
+    CommunityOrganisation,
     Condition,
     DecreeLocation,
     Disbursement,
@@ -67,11 +76,14 @@ READ_ONLY = [
     Inspection,
     NeighbourhoodRecord,
     Output,
+    PlanningDocument,
     Project,
     ProjectPhoto,
     Recommendation,
+    Review,
     SlumDecree,
     WorkWeek,
+    WorkingGroup,
     Workshop,
 ]
 EDITABLE = [Agency, District, Neighbourhood, User, Village]
@@ -111,6 +123,10 @@ def one_of_each(ani, citra):
     for make in (make_week, make_disbursement, make_photo, make_handover, make_inspection):
         make(work)
     make_note(make_follow_up(recommendation=make_recommendation()))
+    make_organisation(village)
+    make_document(villages=[village])
+    make_member()
+    make_review(village)
 
 
 # --- the door ----------------------------------------------------------------------------------------

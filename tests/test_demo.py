@@ -13,13 +13,17 @@ from villages.demo import decrees, figures, projects
 from villages.models import (
     Agency,
     Baseline,
+    CommunityOrganisation,
     Condition,
     DecreeLocation,
     Output,
+    PlanningDocument,
     Project,
+    Review,
     SlumDecree,
     SlumReduction,
     Village,
+    WorkingGroup,
 )
 from villages.queries.findings import checked_records
 from villages.queries.work import WorkRecord
@@ -234,3 +238,28 @@ def test_one_padat_karya_goes_on_today(demo):
 def labels_of(provider, username):
     user = User.objects.get(username=username)
     return [item.label for group in provider(user) for item in group.items]
+
+
+def test_every_village_has_an_owner_a_builder_and_one_group_that_ended(demo):
+    found = CommunityOrganisation.objects.values_list("village__name", "kind", "is_active")
+
+    villages = {name for name, kind, __ in found if kind == "lkm"}
+    assert villages == {"Asembagus", "Kebonagung", "Rangkang", "Sukokerto", "Sukomulyo"}
+    assert [name for name, __, is_active in found if not is_active] == ["Rangkang"]
+    assert all("(contoh)" in row.name for row in CommunityOrganisation.objects.all())
+
+
+def test_reviews_stand_in_every_state_and_two_are_late(demo):
+    year = timezone.localdate().year
+    reviews = Review.objects.filter(year=year)
+
+    assert set(reviews.values_list("status", flat=True)) == {"not_begun", "running", "done"}
+    assert reviews.overdue().count() == 2
+    assert Review.objects.filter(year=2022, status="done").count() == 5
+
+
+def test_documents_and_the_working_group_warn(demo):
+    assert PlanningDocument.objects.count() == 4
+    assert PlanningDocument.objects.ending().count() == 2
+    assert [row.is_ending for row in WorkingGroup.objects.all()] == [True]
+    assert WorkingGroup.objects.get().members.count() == 6

@@ -74,6 +74,7 @@ class DocumentForm(AttachedFileForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", _("– pilih –")), *PlanningDocument.Kind.choices]
         others = PlanningDocument.objects.exclude(pk=self.instance.pk)
         self.fields["replaced_by"].queryset = others
         self.fields["replaced_by"].empty_label = _("– belum diganti –")

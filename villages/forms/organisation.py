@@ -56,6 +56,10 @@ class OrganisationForm(VersionedForm):
             "name": {"required": _("Isi nama kelembagaan.")},
         }
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", _("– pilih –")), *CommunityOrganisation.Kind.choices]
+
     def clean(self):
         cleaned = super().clean()
         village = cleaned.get("village") or getattr(self.instance, "village", None)

@@ -110,4 +110,5 @@ class ReviewCellForm(ReviewRules, VersionedForm):
 
     def __init__(self, *args, concludes, **options):
         super().__init__(*args, **options)
+        self.fields["status"].widget.attrs["autofocus"] = True
         self.restrict(concludes)

@@ -63,7 +63,7 @@ class SheetPlan:
 
     @property
     def to_save(self):
-        return [*self.of(NEW), *self.of(CHANGED)]
+        return [row for row in self.rows if row.state in (NEW, CHANGED)]
 
     @property
     def is_refused(self):

@@ -13,10 +13,13 @@ from django.utils.crypto import get_random_string
 from kotaku import roles
 from villages.demo.agencies import PERKIM, load_agencies
 from villages.demo.decrees import load_decrees
+from villages.demo.documents import load_documents
+from villages.demo.organisations import load_organisations
 from villages.demo.padat_karya import load_padat_karya
 from villages.demo.places import ASEMBAGUS, KEBONAGUNG, RANGKANG, SUKOKERTO, SUKOMULYO, load_places
 from villages.demo.projects import load_projects
 from villages.demo.reductions import load_reductions
+from villages.demo.reviews import load_reviews
 from villages.demo.surveys import load_surveys
 from villages.models import Agency, Village
 from workshops.demo import load_workshops
@@ -84,6 +87,9 @@ class Command(BaseCommand):
         load_projects(people)
         load_padat_karya(people)
         load_reductions(people["bappeda"])
+        load_organisations(people)
+        load_documents(people["bappeda"])
+        load_reviews(people)
         self._report(created, password)
 
     def _add(self, account, password):
