@@ -8,8 +8,10 @@ from django.urls import reverse
 from tests.factories import (
     make_baseline,
     make_decree,
+    make_document,
     make_follow_up,
     make_project,
+    make_review,
     make_village,
 )
 from tests.villages.documents import PDF, upload
@@ -149,12 +151,15 @@ def test_pages_of_its_villages_are_offered_as_evidence(
     make_decree(villages=[make_village()])
     make_decree(status="draft", villages=[village])
     project = make_project(village)
+    review, document = make_review(village), make_document()
+    make_review()
     client.force_login(dedi)
 
     choices = client.get(act_url(follow_up, "catat")).context["form"].fields["link"].choices
 
     paths = [path for __, group in choices[1:] for path, __ in group]
-    assert paths == [row.get_absolute_url() for row in (village, baseline, decree, project)]
+    proofs = (village, baseline, decree, project, review, document)
+    assert paths == [row.get_absolute_url() for row in proofs]
 
 
 def test_other_addresses_are_refused_as_evidence(client, dedi, follow_up):

@@ -62,6 +62,7 @@ def edit_follow_up(*, follow_up, villages, by):
     """
     stored = locked_follow_up(follow_up, by, "workshops.add_followup")
     _require_open(stored)
+    _hold_place(stored, by)
     follow_up.version = stored.version + 1
     if follow_up.agency_id != stored.agency_id:
         follow_up.assignee = None
@@ -161,6 +162,7 @@ def return_follow_up(*, follow_up, reason, by):
     if follow_up.is_open:
         raise ValidationError(_("Tindak lanjut ini masih terbuka."))
     reason = _required(reason, "reason", _("Tulis alasannya."))
+    _hold_place(follow_up, by)
     follow_up.status = Status.RUNNING
     for step in ("done", "confirmed", "dropped"):
         setattr(follow_up, f"{step}_at", None)
@@ -182,6 +184,13 @@ def drop_follow_up(*, follow_up, reason, by):
     follow_up.status = Status.DROPPED
     follow_up.dropped_at, follow_up.dropped_by = timezone.now(), by
     return _step(follow_up, Act.DROPPED, by, follow_up.drop_reason)
+
+
+def _hold_place(follow_up, by):
+    """Until the transaction ends nobody else gives an agency a follow-up of the same recommendation."""
+    if follow_up.recommendation_id:
+        workshop = follow_up.recommendation.workshop_id
+        locked_workshop(workshop, by, "workshops.view_workshop")
 
 
 def _require_open(follow_up):

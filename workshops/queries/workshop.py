@@ -15,17 +15,17 @@ def listed_workshops(user):
     people = _per_workshop(
         Participant.objects.all(), "workshop", Sum(F("men_attended") + F("women_attended"))
     )
-    kept = FollowUp.objects.visible_to(user).exclude(status=FollowUp.Status.DROPPED)
+    follow_ups = FollowUp.objects.visible_to(user)
     through = "recommendation__workshop"
     return Workshop.objects.visible_to(user).annotate(
         attended_count=people,
         recommendation_count=_per_workshop(Recommendation.objects.all(), "workshop", Count("pk")),
-        follow_up_count=_per_workshop(kept, through, Count("pk")),
+        follow_up_count=_per_workshop(follow_ups, through, Count("pk")),
         waiting_count=_per_workshop(
             without_follow_up(Recommendation.objects.all()), "workshop", Count("pk")
         ),
-        open_count=_per_workshop(kept.open(), through, Count("pk")),
-        overdue_count=_per_workshop(kept.overdue(), through, Count("pk")),
+        open_count=_per_workshop(follow_ups.open(), through, Count("pk")),
+        overdue_count=_per_workshop(follow_ups.overdue(), through, Count("pk")),
     )
 
 
