@@ -53,6 +53,12 @@ class OutputRow(PlanRow):
         return "kunci" in self.values and not self.rt
 
     @property
+    def title(self):
+        """Of its project, as far as the row names it."""
+        name = self.values.get("kegiatan") or self.values.get("kunci", "")
+        return ", ".join(filter(None, (name, str(self.values.get("tahun", "")))))
+
+    @property
     def day(self):
         """When it was delivered: as written, or the last day of its year."""
         return self.values.get("selesai_pada") or date(self.values["tahun"], 12, 31)

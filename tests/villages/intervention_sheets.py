@@ -1,5 +1,7 @@
 """Sheets of interventions as agencies upload them, and what importing them needs."""
 
+from datetime import date
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.villages import hell
@@ -32,9 +34,14 @@ def sheet(*rows, name="kegiatan.xlsx", headings=None):
     """An upload with these rows, under the headings of the contract and whatever else they hold."""
     named = {heading for row in rows for heading in row}
     headings = headings or [item for item in ALL_HEADINGS if item in HEADINGS or item in named]
-    lines = [[row.get(heading) for heading in headings] for row in rows]
+    lines = [[_cell(row.get(heading)) for heading in headings] for row in rows]
     content = hell.xlsx([headings, *lines], name=DATA_SHEET)
     return SimpleUploadedFile(name, content)
+
+
+def _cell(value):
+    """Days as text: a plain workbook would show them as numbers."""
+    return str(value) if isinstance(value, date) else value
 
 
 def plan_of(*files, user=None):

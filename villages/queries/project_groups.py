@@ -44,8 +44,9 @@ class Groups:
     def _hear(self, row, group):
         """What is said once of a project holds for all its rows, also for those before."""
         for heading, name in (("skema", "scheme"), ("opd", "agency"), ("status", "status")):
-            if heading in row.values and not getattr(group, name):
-                setattr(group, name, self._known(heading, row.values[heading]))
+            value = row.values.get(heading)
+            if value and value != Status.CANCELLED and not getattr(group, name):
+                setattr(group, name, self._known(heading, value))
                 group.said_by[heading] = row.number
 
     def _known(self, heading, value):
@@ -56,6 +57,9 @@ class Groups:
     def agrees(self, row):
         """Whether the row says of the project what the first one said; otherwise that is found."""
         group, is_fine = self._groups[row.activity], True
+        if row.values.get("status") == Status.CANCELLED:
+            self.findings.cancelled(row)
+            return False
         said = {"skema": group.scheme, "opd": group.agency, "status": group.status}
         for heading, value in said.items():
             if row.values.get(heading, value).casefold() != value.casefold():
