@@ -54,7 +54,8 @@ def _open_baselines(user):
 @may_import_projects
 def import_projects(request):
     """Choose files of interventions; they are read at once and shown."""
-    form = ProjectUploadForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = ProjectUploadForm(request.POST, request.FILES) if is_sent else ProjectUploadForm()
     if form.is_valid():
         files = [(file, file.name) for file in form.cleaned_data["files"]]
         plan = plan_projects(files, user=request.user)

@@ -122,6 +122,12 @@ def _saved(batch):
     return _("Impor disimpan sebagai draf; periksa lalu ajukan baseline-nya.")
 
 
+def _undone(batch):
+    if batch.is_of_projects:
+        return _("Impor dibatalkan; isi lama kembali seperti semula.")
+    return _("Impor dibatalkan; angka lama kembali seperti semula.")
+
+
 @require_POST
 @may_import
 def import_discard_view(request, pk):
@@ -151,7 +157,7 @@ def import_undo_view(request, pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Impor dibatalkan; angka lama kembali seperti semula."))
+        messages.success(request, _undone(batch))
     return redirect(batch)
 
 
