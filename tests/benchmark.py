@@ -24,7 +24,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 
 from tests.addresses import first_addresses
-from tests.benchmark_import import measure_import
+from tests.benchmark_import import measure_import, measure_project_import
 from villages.models import Condition
 from villages.sample import Sample
 from villages.sample_projects import SampleProjects
@@ -58,6 +58,7 @@ def main():
             ).write()
         _measure_conditions()
         measure_import(assistant)
+        measure_project_import(assistant)
         _measure_pages(reviewer)
     finally:
         teardown_databases(databases, verbosity=0)

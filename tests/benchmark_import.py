@@ -1,4 +1,4 @@
-"""How long an import of every RT of the sample takes: reading, checking, previewing and saving."""
+"""How long imports of the sample take: of every RT, and of thousands of outputs of interventions."""
 
 import time
 from io import BytesIO
@@ -7,11 +7,15 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from villages import project_sheet
+from villages.actions.import_undo import import_undo
 from villages.actions.importing import import_preview, import_save
 from villages.imports.baseline_plan import plan_baselines
 from villages.imports.baseline_sheet import read_baselines
+from villages.imports.project_plan import plan_projects
+from villages.imports.project_sheet import read_outputs
 from villages.imports.workbook import read_sheets
-from villages.models import Baseline, NeighbourhoodRecord
+from villages.models import Baseline, ImportBatch, Neighbourhood, NeighbourhoodRecord
 from villages.sheet import DATA_SHEET, HEADINGS, MEASURES
 
 NAME = "baseline.xlsx"
@@ -43,6 +47,26 @@ def measure_import(by):
     _line("saving", saving, saving)
 
 
+def measure_project_import(by, rows=5000):
+    """Print the seconds and shares of importing one new output for each of that many RTs, and of undoing."""
+    content = _interventions(rows)
+    reading = _seconds(lambda: read_outputs([(BytesIO(content), NAME)]))
+    checking, plan = _timed(lambda: plan_projects([(BytesIO(content), NAME)], user=by))
+    files = [(SimpleUploadedFile(NAME, content), NAME)]
+    subject = ImportBatch.Subject.PROJECT
+    storing, batch = _timed(lambda: import_preview(files=files, plan=plan, subject=subject, by=by))
+    saving, __ = _timed(lambda: import_save(batch=batch, by=by, accept_valid=True))
+    undoing, __ = _timed(lambda: import_undo(batch=batch, by=by))
+    preview = checking + storing
+    print(f"import of {batch.row_count} outputs, {batch.accepted_count} accepted")
+    _line("preview", preview, preview)
+    _line("  reading workbook and cells", reading, preview)
+    _line("  checking and comparing", checking - reading, preview)
+    _line("  storing the preview", storing, preview)
+    _line("saving, with the conditions", saving, saving)
+    _line("undoing, with the conditions", undoing, undoing)
+
+
 def _timed(work):
     start = time.perf_counter()
     result = work()
@@ -55,6 +79,21 @@ def _seconds(work):
 
 def _line(name, seconds, whole):
     print(f"{name:<42}{seconds:8.2f} s{seconds / whole:8.0%}")
+
+
+def _interventions(count):
+    """A sheet of outputs: three activities in each village, 10 m of road in every RT."""
+    places = Neighbourhood.objects.select_related("village").defer("village__boundary")[:count]
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Kegiatan")
+        sheet.write_row(0, 0, project_sheet.HEADINGS)
+        for index, place in enumerate(places, start=1):
+            village = place.village
+            where = [YEAR, village.code, village.name, place.rw, place.rt]
+            what = ["2b", 10, f"Jalan lingkungan {index % 3}", "APBD II (KOTA/KAB)", 25_000_000]
+            sheet.write_row(index, 0, [*where, *what])
+    return content.getvalue()
 
 
 def _workbook():

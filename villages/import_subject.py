@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from villages import labels
 from villages.funding import FundingSource
@@ -45,8 +46,12 @@ def _measures(row):
     return _("%(count)s angka baru") % {"count": len(row.old)}
 
 
+# Where a sheet of others is meant, its own word is clearer than that of our list.
+_COLUMNS = COLUMN_NAMES | {"volume": gettext_lazy("Volume hasil"), "opd": gettext_lazy("OPD")}
+
+
 def _project_column(heading):
-    return str(COLUMN_NAMES.get(heading, heading))
+    return str(_COLUMNS.get(heading, heading))
 
 
 def _shown_cell(heading, value):

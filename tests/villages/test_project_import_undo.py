@@ -173,7 +173,7 @@ def test_a_cell_that_was_changed_since_stays_and_is_named(village):
     undo(batch)
 
     assert kept == {
-        ("RT 003 RW 001", "Hasil", "9", "11"),
+        ("RT 003 RW 001", "Volume hasil", "9", "11"),
         ("RT 003 RW 001", "RT", "RT 002 RW 001", "RT 003 RW 001"),
     }
     output = Output.objects.get()

@@ -173,7 +173,7 @@ def test_preview_counts_and_shows_what_would_change(client, mixed):
     page = text_of(client.get(mixed.get_absolute_url()))
 
     assert counts(mixed) == (1, 1, 1, 1)
-    assert 'Hasil: <del class="old">5</del> → <b>6</b>' in page
+    assert 'Volume hasil: <del class="old">5</del> → <b>6</b>' in page
     assert "RT 009 RW 001 tidak dikenal di Kebonagung" in page
 
 
@@ -257,7 +257,7 @@ def test_undo_names_what_was_changed_since(client, village):
 
     page = text_of(client.get(address("undo", batch)))
 
-    assert "<td>Hasil</td><td>6</td><td>7</td>" in page
+    assert "<td>Volume hasil</td><td>6</td><td>7</td>" in page
     assert "Baru</a>, Kebonagung" in page
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from villages.import_output import OutputRow
 from villages.import_plan import PlanFinding, PlanRow, State
 from villages.import_subject import ImportSubject, subject_of
 
@@ -164,6 +165,14 @@ def state_tiles(batch):
         (State.CHANGED, batch.updated_count),
         (State.UNCHANGED, batch.unchanged_count),
     ]
+
+
+def project_counts(batch):
+    """How many projects saving an import of interventions makes, and how many that are there it touches."""
+    rows = [row for row in batch.plan if row["state"] in (State.NEW, State.CHANGED)]
+    joined = {row["project"] for row in rows if row.get("project")}
+    made = {OutputRow.from_json(row).activity for row in rows if not row.get("project")}
+    return {"made": len(made), "joined": len(joined)}
 
 
 def preview_page(batch, file_names, *, state="", page=1):

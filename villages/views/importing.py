@@ -25,6 +25,7 @@ from villages.queries.import_preview import (
     STATE_LABELS,
     finding_groups,
     preview_page,
+    project_counts,
     state_tiles,
 )
 from villages.queries.import_result import import_result
@@ -75,12 +76,19 @@ def import_detail(request, pk):
         "tiles": state_tiles(batch),
         "may_decide": request.user.has_perm(subject_of(batch).permission),
         "may_undo": is_saved and may_undo(batch, request.user),
-        "baselines": batch.baselines.select_related("village").order_by("village__name"),
-        "result": import_result(batch) if is_saved and batch.is_of_projects else None,
     }
     names = [file.name for file in files]
-    context |= _findings(batch, names) | _rows(request, batch, names)
+    context |= _outcome(batch) | _findings(batch, names) | _rows(request, batch, names)
     return render(request, "villages/import_detail.html", context)
+
+
+def _outcome(batch):
+    """What saving would make, or made."""
+    if not batch.is_of_projects:
+        return {"baselines": batch.baselines.select_related("village").order_by("village__name")}
+    if batch.status == ImportBatch.Status.PREVIEWED:
+        return {"projects": project_counts(batch)}
+    return {"result": import_result(batch) if batch.status == ImportBatch.Status.SAVED else None}
 
 
 def _findings(batch, names):
