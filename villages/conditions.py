@@ -57,23 +57,25 @@ class RtYear:
     assessment: Assessment
 
 
-def conditions(surveys, deliveries, until):
-    """Yield an ``RtYear`` for every RT and year of a village, up to and including ``until``.
+def conditions(surveys, deliveries, until, since=0):
+    """Yield an ``RtYear`` for every RT and year of a village, from ``since`` up to and including ``until``.
 
-    ``surveys`` are the village's verified baselines in any order, ``deliveries`` those of each RT.
+    ``surveys`` are the village's verified baselines in any order, ``deliveries`` those of each RT. The sheets
+    of a survey that answers for none of these years are not looked at.
     """
-    for survey, years in _spans(surveys, until):
+    for survey, years in spans(surveys, until, since):
         for rt, sheet in survey.sheets.items():
             later = [item for item in deliveries.get(rt, ()) if item.day > survey.last_day]
             yield from _rt_years(rt, sheet, years, later)
 
 
-def _spans(surveys, until):
-    """Each survey that answers for a year, with the years it answers for."""
+def spans(surveys, until, since=0):
+    """Each survey that answers for a year from ``since`` to ``until``, with the years it answers for."""
     by_year = {survey.year: survey for survey in sorted(surveys, key=lambda s: (s.year, s.rank))}
     ends = [*list(by_year)[1:], until + 1]
     for (year, survey), end in zip(by_year.items(), ends, strict=False):
-        yield survey, range(year, min(end, until + 1))
+        if years := range(max(year, since), min(end, until + 1)):
+            yield survey, years
 
 
 def _rt_years(rt, sheet, years, deliveries):

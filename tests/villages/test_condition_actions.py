@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from villages import actions
 from villages.actions.condition import lock_villages, rebuild_conditions, refresh_conditions
-from villages.models import Condition
+from villages.models import Condition, NeighbourhoodRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,28 @@ def test_refresh_adds_the_year_that_has_begun():
 
     assert refresh_conditions([village], until=2024) == 1
     assert [year for __, year in remaining(village)] == [2022, 2023, 2024]
+
+
+@pytest.mark.parametrize("since", [2018, 2019, 2021, 2022, 2023, 2025])
+def test_refresh_since_a_year_gives_these_years_as_a_whole_refresh_does(since):
+    village = verified(make_village(), 2019).village
+    verified(village, 2022)
+    project = make_project(village)
+    for record in NeighbourhoodRecord.objects.filter(baseline__village=village):
+        for year in (2020, 2021, 2022, 2023, 2024):
+            day = date(year, 6, 1)
+            make_output(project, record.neighbourhood, delivered=year - 2000, delivered_on=day)
+    refresh_conditions([village], until=2025)
+    expected = list(Condition.objects.order_by("neighbourhood", "year").values())
+    Condition.objects.update(total=1, poor_road_m=1)
+
+    written = refresh_conditions([village], since=since, until=2025)
+
+    found = list(Condition.objects.order_by("neighbourhood", "year").values())
+    later = [row for row in expected if row["year"] >= since]
+    assert [row for row in found if row["year"] >= since] == later
+    assert written == len(later)
+    assert all(row["total"] == 1 for row in found if row["year"] < since)
 
 
 def test_delivery_counts_whatever_becomes_of_the_project():

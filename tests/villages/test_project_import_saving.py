@@ -16,6 +16,7 @@ from tests.factories import (
     make_project,
 )
 from tests.villages.intervention_sheets import cells, imported, preview, sheet
+from villages.actions.condition import refresh_conditions
 from villages.actions.importing import PreviewOutdated, import_save
 from villages.models import Condition, Output, Project
 
@@ -148,6 +149,7 @@ def test_a_cancelled_project_is_not_joined(village, rt):
 
 def test_conditions_are_brought_up_to_date(village, ani, citra):
     make_baseline(village, year=2022, records=1, status="verified", by=ani, verifier=citra)
+    refresh_conditions([village])
 
     imported(sheet(cells(village, volume=60.5)))
 

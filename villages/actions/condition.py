@@ -30,13 +30,14 @@ def lock_villages(villages):
 
 
 @transaction.atomic
-def refresh_conditions(villages, *, until=None):
+def refresh_conditions(villages, *, since=0, until=None):
     """Bring the conditions of villages (instances or primary keys) in line with the rule.
 
     Part of the transaction that changed their baselines or outputs. Writes what differs and nothing else;
-    returns how many rows that were. ``until`` is the last year, the present one unless told.
+    returns how many rows that were. ``since`` is the first year that the change concerns, such as that of a
+    delivery; ``until`` is the last year, the present one unless told.
     """
-    return sum(_refresh(part, until or present_year()) for part in _parts(villages))
+    return sum(_refresh(part, since, until or present_year()) for part in _parts(villages))
 
 
 def rebuild_conditions(villages, *, on_progress=None):
@@ -69,9 +70,10 @@ def _keys(villages):
     return sorted({getattr(village, "pk", village) for village in villages})
 
 
-def _refresh(villages, until):
+def _refresh(villages, since, until):
     villages = lock_villages(villages)
-    computed, stored = computed_conditions(villages, until), stored_conditions(villages)
+    computed = computed_conditions(villages, until, since)
+    stored = stored_conditions(villages, since)
     changed = [key for key in computed if key not in stored or stored[key][1] != computed[key]]
     gone = [pk for key, (pk, __) in stored.items() if key not in computed]
     Condition.objects.filter(pk__in=gone).delete()

@@ -40,9 +40,12 @@ class OutputWriter:
         self._save(changing.changed_outputs(), OUTPUT_FIELDS)
         self._count(len(written), len(written))
         villages = {self.stored.villages[row.code].pk for row in written}
-        refresh_conditions(villages)
+        since = min([*(row.day.year for row in new), *changing.years()], default=None)
+        if since:
+            refresh_conditions(villages, since=since)
         entry = {
             "villages": sorted(villages),
+            "since": since,
             "projects": [project.pk for project in projects.values()],
             "outputs": [output.pk for output in outputs],
             "touched": sorted({row.project for row in written if row.project}),

@@ -119,6 +119,12 @@ class Changing:
             add_to_budget(project, self._grown.get(pk, {}))
         return list(objects.values())
 
+    def years(self):
+        """Years in which something was delivered, or is now, that is not as it was."""
+        for pk, new in self._outputs.items():
+            days = self.stored.outputs[pk].delivered_on, new.get("delivered_on")
+            yield from (day.year for day in days if day)
+
     def as_json(self):
         """Old and new values by field: of outputs with the money that moved along, and of projects."""
         outputs = [

@@ -34,6 +34,7 @@ class ProjectUndo:
 
     def __init__(self, batch, plan, by):
         self.plan = plan
+        (self.entry,) = batch.changes
         self.tracked = {"by": by, "reason": undo_reason(batch)}
 
     def carry_out(self):
@@ -43,7 +44,8 @@ class ProjectUndo:
         bulk_delete_tracked(Output, removed, **self.tracked)
         gone = self._remove_projects()
         self._save(self._restored_projects(gone), PROJECT_FIELDS)
-        refresh_conditions(self.plan.villages)
+        if since := self.entry["since"]:
+            refresh_conditions(self.plan.villages, since=since)
 
     def _restored(self, fields_of):
         for thing, fields in fields_of.items():

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from villages.conditions import Delivery, Sheet, Survey, conditions
+from villages.conditions import Delivery, Sheet, Survey, conditions, spans
 from villages.models import Baseline, Condition, NeighbourhoodRecord, Output
 from villages.scoring import DENOMINATORS, INDICATORS
 
@@ -24,22 +24,22 @@ def present_year():
     return timezone.localdate().year
 
 
-def computed_conditions(villages, until):
+def computed_conditions(villages, until, since=0):
     """The ``STORED_FIELDS`` that the rule gives, by (neighbourhood, year); three queries.
 
-    ``villages`` are primary keys, ``until`` is the last year.
+    ``villages`` are primary keys, ``since`` and ``until`` the first and the last year.
     """
-    surveys, deliveries = _surveys(villages), _deliveries(villages)
+    surveys, deliveries = _surveys(villages, until, since), _deliveries(villages)
     return {
         (item.rt, item.year): _fields(item)
         for village in surveys
-        for item in conditions(surveys[village], deliveries, until)
+        for item in conditions(surveys[village], deliveries, until, since)
     }
 
 
-def stored_conditions(villages):
+def stored_conditions(villages, since=0):
     """(primary key, ``STORED_FIELDS``) of what is stored, by (neighbourhood, year); one query."""
-    rows = Condition.objects.filter(neighbourhood__village__in=villages).order_by()
+    rows = Condition.objects.filter(neighbourhood__village__in=villages, year__gte=since).order_by()
     rows = rows.values_list("neighbourhood_id", "year", "pk", *STORED_FIELDS)
     return {(rt, year): (pk, tuple(fields)) for rt, year, pk, *fields in rows}
 
@@ -55,36 +55,39 @@ def _fields(item):
     )
 
 
-def _surveys(villages):
-    """The verified baselines of each village."""
-    sheets = _sheets(villages)
+def _surveys(villages, until, since):
+    """The verified baselines of each village; with sheets, those that answer for one of the years."""
     rows = Baseline.objects.verified().ranked().filter(village__in=villages).order_by()
-    surveys = defaultdict(list)
+    surveys, pks = defaultdict(list), {}
     for pk, village, *about in rows.values_list(
         "pk", "village_id", "year", "rank", "surveyed_until"
     ):
         year, rank, surveyed_until = about
-        surveys[village].append(Survey(year, rank, sheets[pk], surveyed_until))
+        surveys[village].append(Survey(year, rank, {}, surveyed_until))
+        pks[village, year, rank] = pk
+    _fill_sheets(
+        {
+            pks[village, survey.year, survey.rank]: survey
+            for village, found in surveys.items()
+            for survey, __ in spans(found, until, since)
+        }
+    )
     return surveys
 
 
-def _sheets(villages):
-    """What the verified baselines found, by baseline and RT."""
-    rows = NeighbourhoodRecord.objects.scored().filter(
-        baseline__village__in=villages, baseline__status=Baseline.Status.VERIFIED
-    )
+def _fill_sheets(surveys):
+    """Put into surveys, given by baseline, what they found in each RT."""
+    rows = NeighbourhoodRecord.objects.scored().filter(baseline__in=list(surveys))
     volumes = [item.field for item in INDICATORS]
     denominators = [item.field for item in DENOMINATORS]
-    found = defaultdict(dict)
     columns = ["baseline_id", "neighbourhood_id", "pk", *volumes, *denominators]
     for baseline, rt, pk, *values in rows.order_by().values_list(*columns):
         codes = (item.code for item in INDICATORS)
-        found[baseline][rt] = Sheet(
+        surveys[baseline].sheets[rt] = Sheet(
             pk,
             dict(zip(codes, values, strict=False)),
             dict(zip(denominators, values[len(volumes) :], strict=True)),
         )
-    return found
 
 
 def _deliveries(villages):
