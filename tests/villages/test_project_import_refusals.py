@@ -70,6 +70,7 @@ def record(village, rt):
         ({"skema": "lain"}, "skema", "Padat karya, Program OPD, Dana desa, Swadaya"),
         ({"selesai_pada": "kemarin"}, "selesai_pada", "Tulis tanggalnya seperti 31-12-2021"),
         ({"selesai_pada": "31-02-2023"}, "selesai_pada", "bukan tanggal"),
+        ({"selesai_pada": "31-12-2009"}, "selesai_pada", "Tulis tanggal mulai tahun 2010"),
         ({"selesai_pada": "1 Januari 2099"}, "selesai_pada", "belum tiba"),
         ({"kunci": "abc"}, "kunci", "“abc” bukan kunci baris"),
         ({"kunci": "K999999-O1"}, "kunci", "tidak ada di desa tersebut"),

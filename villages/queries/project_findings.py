@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from villages import labels
 from villages.import_plan import ERROR, WARNING
 from villages.models import Project
+from villages.models.baseline import FIRST_YEAR
 from villages.numbers import show_number
 from villages.queries.import_findings import PlaceFindings
 
@@ -58,6 +59,11 @@ class OutputFindings(PlaceFindings):
         advice = _("Tulis paling akhir %(year)s, atau isi kolom rencana sebagai ganti volume.")
         value = str(row.values["tahun"])
         self.refuse(row, "future", message, advice % {"year": this_year}, "tahun", value=value)
+
+    def too_early(self, row):
+        message = _("Tanggal selesai ini terlalu lama lewat.")
+        advice = _("Tulis tanggal mulai tahun %(year)s.") % {"year": FIRST_YEAR}
+        self.refuse(row, "too_early", message, advice, "selesai_pada")
 
     def future_day(self, row):
         self.refuse(

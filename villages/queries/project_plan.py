@@ -8,6 +8,7 @@ from django.utils import timezone
 from villages.import_output import plain_name
 from villages.import_plan import Plan, State, other_place
 from villages.models import Project
+from villages.models.baseline import FIRST_YEAR
 from villages.queries.import_plan import PROGRESS_STEP, finding_position
 from villages.queries.project_changes import Changes
 from villages.queries.project_findings import OutputFindings
@@ -150,6 +151,9 @@ class _Planner:
     def _is_day(self, row, known):
         if row.values["selesai_pada"] > self.today:
             self.findings.future_day(row)
+            return False
+        if row.values["selesai_pada"].year < FIRST_YEAR:
+            self.findings.too_early(row)
             return False
         if "volume" not in row.values and known.get("volume") is None:
             self.findings.day_without_volume(row)
