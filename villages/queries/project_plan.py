@@ -3,18 +3,15 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from django.utils import timezone
-
 from villages.import_output import plain_name
 from villages.import_plan import Plan, State, other_place
 from villages.models import Project
-from villages.models.baseline import FIRST_YEAR
 from villages.queries.import_plan import PROGRESS_STEP, finding_position
 from villages.queries.project_changes import Changes
+from villages.queries.project_figures import Figures
 from villages.queries.project_findings import OutputFindings
 from villages.queries.project_groups import Groups
 from villages.queries.project_needs import Needs
-from villages.scoring import INDICATOR_BY_CODE
 
 MOST_BUDGET = 10 ** Project._meta.get_field("budget_rp").max_digits - 1
 _OF_OUTPUT = ("rencana", "selesai_pada", "skema", "opd", "status")
@@ -61,9 +58,9 @@ class _Planner:
         self.stored, self.findings = stored, findings
         self.groups = Groups(rows, stored, findings)
         self.changes = Changes(stored, findings)
+        self.figures = Figures(stored, self.changes, findings)
         village_of = {project.pk: project.village for project in stored.projects.values()}
         self.needs = Needs(stored.pks, _years(rows, stored), stored.outputs.values(), village_of)
-        self.today = timezone.localdate()
         self._seen, self._keys = {}, {}
         self._money = defaultdict(int)
         self._alike = defaultdict(list)
@@ -85,7 +82,7 @@ class _Planner:
         checks = [
             self._has_place(row, village),
             self._has_agency(row),
-            self._has_figures(row),
+            self.figures.are_possible(row),
             not row.is_unusable,
         ]
         if all(checks):
@@ -113,52 +110,6 @@ class _Planner:
             return True
         self.findings.unknown_agency(row, self.stored.agencies)
         return False
-
-    def _has_figures(self, row):
-        """Numbers that can be; those that are stored already are not asked again."""
-        known = self._known_cells(row)
-        new = {key: value for key, value in row.values.items() if known.get(key) != value}
-        wrong = [heading for heading in new if not self._is_possible(row, heading, known)]
-        return not wrong
-
-    def _known_cells(self, row):
-        output = self.stored.outputs.get(key.output) if (key := row.written_key) else None
-        if output is None:
-            return {}
-        return self.changes.stored_cells(self.stored.projects[output.project], output)
-
-    def _is_possible(self, row, heading, known):
-        value = row.values[heading]
-        if heading in ("volume", "rencana"):
-            indicator = INDICATOR_BY_CODE.get(row.values.get("kriteria") or known.get("kriteria"))
-            if value <= 0:
-                self.findings.not_positive(row, heading)
-            elif indicator and indicator.unit.is_whole and value != int(value):
-                self.findings.fractional(row, heading, indicator.unit)
-            else:
-                return True
-            return False
-        if heading == "anggaran" and value < 0:
-            self.findings.not_positive(row, heading)
-            return False
-        if heading == "selesai_pada":
-            return self._is_day(row, known)
-        if heading == "tahun" and "volume" in row.values and value > self.today.year:
-            self.findings.future_year(row, self.today.year)
-            return False
-        return True
-
-    def _is_day(self, row, known):
-        if row.values["selesai_pada"] > self.today:
-            self.findings.future_day(row)
-            return False
-        if row.values["selesai_pada"].year < FIRST_YEAR:
-            self.findings.too_early(row)
-            return False
-        if "volume" not in row.values and known.get("volume") is None:
-            self.findings.day_without_volume(row)
-            return False
-        return True
 
     # --- rows without a key ----------------------------------------------------------------------------
 
