@@ -1,6 +1,6 @@
 """Every address of the portal, filled in from what the database holds."""
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import User
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from villages.models import (
@@ -143,7 +143,7 @@ def _of_named(parameters):
         yield from _of_materials(parameters)
         return
     nowhere = Village.objects.none()
-    for check in (*out_of_step(nowhere), *all_checks(AnonymousUser(), nowhere)):
+    for check in (*out_of_step(nowhere), *all_checks(User(is_superuser=True), nowhere)):
         yield {"key": check.key, "form": "csv"}
 
 

@@ -25,7 +25,7 @@ from django.test.utils import CaptureQueriesContext, setup_databases, teardown_d
 
 from tests.addresses import first_addresses
 from tests.benchmark_import import measure_import, measure_project_import
-from villages.models import Condition
+from villages.models import Agency, Condition
 from villages.sample import Sample
 from villages.sample_projects import SampleProjects
 
@@ -57,6 +57,7 @@ def main():
                 entered_by=assistant,
             ).write()
         _measure_conditions()
+        Agency.objects.get(short_name="PUPR").staff.add(reviewer)
         measure_import(assistant)
         measure_project_import(assistant)
         _measure_pages(reviewer)
