@@ -62,13 +62,6 @@ class ProjectQuerySet(models.QuerySet):
         running = self.filter(status=Project.Status.RUNNING)
         return running.filter(ends_on__lt=on or timezone.localdate())
 
-    def in_decree(self):
-        """Tied to a location of a decree, or delivering in an RT that a decree in force names."""
-        named = DecreeLocation.objects.in_force().values("neighbourhoods")
-        return self.filter(
-            Q(location__isnull=False) | Q(outputs__neighbourhood__in=named)
-        ).distinct()
-
 
 class Project(models.Model):
     """An intervention: padat karya, programme of an agency, village fund or self-help."""
