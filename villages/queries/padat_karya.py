@@ -8,7 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import Count, F, Sum, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -17,6 +18,11 @@ from villages.models import Output, Project, Village, WorkWeek
 from villages.queries.work import RECORDED
 from villages.scoring import INDICATORS, Indicator
 from villages.work_findings import rate_of, wage_share
+
+# Fields of a row in the order in which the queries below give them.
+COUNTS = ("projects", "households")
+SUMS = ("person_days", "wages_rp", "materials_rp")
+PEAKS = ("men", "women", "poor")
 
 
 @dataclass(frozen=True)
@@ -85,16 +91,10 @@ class RecapRow:
             query |= {"desa": self.village.code, "tahun": self.year}
         return f"{reverse('villages:project-list')}?{urlencode(query)}"
 
-    def add(self, project):
-        """Count a project of ``_with_figures``."""
-        self.projects += 1
-        self.men += project.peak_men or 0
-        self.women += project.peak_women or 0
-        self.poor += project.peak_poor or 0
-        self.person_days += project.hok or 0
-        self.wages_rp += project.wages or 0
-        self.materials_rp += project.materials or 0
-        self.households += project.households_helped or 0
+    def count(self, **figures):
+        """Add figures by field; what is not known adds nothing."""
+        for name, value in figures.items():
+            setattr(self, name, getattr(self, name) + (value or 0))
 
 
 @dataclass(frozen=True)
@@ -113,50 +113,46 @@ def recorded_works(user):
 
 
 def recap_of(projects):
-    """The ``Recap`` of a queryset of padat karya; two queries, however many projects."""
-    rows, total = {}, RecapRow()
-    for project in _with_figures(projects):
-        key = project.village_id, project.year
-        if key not in rows:
-            rows[key] = RecapRow(project.village, project.year)
-        for row in (rows[key], total):
-            row.add(project)
+    """The ``Recap`` of a queryset of padat karya; five queries, however many projects."""
+    groups = list(_counts(projects))
+    villages = Village.objects.select_related("district").defer("boundary")
+    found = villages.in_bulk({village for village, *__ in groups})
+    rows = {(village, year): RecapRow(found[village], year) for village, year, *__ in groups}
+    total = RecapRow()
+    for names, figures in ((COUNTS, groups), (SUMS, _sums(projects)), (PEAKS, _peaks(projects))):
+        for village, year, *values in figures:
+            for row in (rows[village, year], total):
+                row.count(**dict(zip(names, values, strict=True)))
     for village, year, code, volume in _deliveries(projects):
         for row in (rows[village, year], total):
             row.volumes[code] += volume
-    return Recap(list(rows.values()), total)
+    ordered = sorted(rows.values(), key=lambda row: (-row.year, row.village.name, row.village.code))
+    return Recap(ordered, total)
 
 
-def _with_figures(projects):
-    weeks = WorkWeek.objects.filter(project=OuterRef("pk")).order_by()
-    busiest = weeks.order_by((F("men") + F("women")).desc(), "number")
-    sums = weeks.values("project")
-    return (
-        projects.select_related("village__district")
-        .defer("village__boundary")
-        .annotate(
-            **{
-                f"peak_{name}": Subquery(busiest.values(column)[:1])
-                for name, column in (("men", "men"), ("women", "women"), ("poor", "poor_workers"))
-            },
-            **{
-                name: Subquery(sums.annotate(total=Sum(column)).values("total"))
-                for name, column in (
-                    ("hok", "person_days"),
-                    ("wages", "wages_rp"),
-                    ("materials", "materials_rp"),
-                )
-            },
-        )
-        .order_by("-year", "village__name", "village__code", "pk")
-    )
+def _counts(projects):
+    grouped = projects.order_by().values_list("village", "year")
+    return grouped.annotate(Count("pk"), Sum("households_helped"))
+
+
+def _weeks(projects):
+    return WorkWeek.objects.filter(project__in=projects.order_by().values("pk")).order_by()
+
+
+def _sums(projects):
+    grouped = _weeks(projects).values_list("project__village", "project__year")
+    return grouped.annotate(Sum("person_days"), Sum("wages_rp"), Sum("materials_rp"))
+
+
+def _peaks(projects):
+    """Of each project the week with most workers, the first of several."""
+    most = (F("men") + F("women")).desc()
+    rank = Window(RowNumber(), partition_by="project", order_by=[most, "number"])
+    busiest = _weeks(projects).annotate(rank=rank).filter(rank=1)
+    return busiest.values_list("project__village", "project__year", "men", "women", "poor_workers")
 
 
 def _deliveries(projects):
     outputs = Output.objects.delivered().filter(project__in=projects.order_by().values("pk"))
-    return (
-        outputs.order_by()
-        .values("project__village", "project__year", "indicator")
-        .annotate(volume=Sum("delivered"))
-        .values_list("project__village", "project__year", "indicator", "volume")
-    )
+    grouped = outputs.order_by().values_list("project__village", "project__year", "indicator")
+    return grouped.annotate(Sum("delivered"))
