@@ -108,6 +108,20 @@ def test_needs_nobody_covers_are_named_by_their_share():
     assert [need.code for need in matrix()[0].uncovered] == ["3a", "2b"]
 
 
+def test_sums_of_fractions_leave_nothing_behind():
+    """In binary 0,1 + 0,2 + 0,7 … is a little more or less than what is planned for all of it."""
+    parts = ["0.1", "0.2", "0.7", "0.123456", "1.1", "2.2", "0.3", "0.000001"]
+    rts = make_needs(*[{"flooded_area_ha": part} for part in parts])
+    for rt, part in zip(rts, parts, strict=True):
+        make_plan(rt, "4a", part)
+
+    village = matrix()[0]
+
+    assert village.needs["4a"].remaining == Decimal("4.723457")
+    assert village.needs["4a"].uncovered == 0
+    assert village.uncovered == []
+
+
 def test_the_regency_sums_its_villages(roads):
     make_needs({"poor_road_m": 60})
 

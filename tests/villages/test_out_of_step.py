@@ -145,6 +145,18 @@ def test_more_is_planned_than_needed(planned, rows):
     assert found("berlebih") == [expected][:rows]
 
 
+def test_what_adds_up_to_the_need_is_not_more():
+    (rt,) = make_needs({"flooded_area_ha": "0.3"})
+    make_plan(rt, "4a", "0.1")
+    make_plan(rt, "4a", "0.2")
+
+    assert found("berlebih") == []
+
+    make_plan(rt, "4a", "0.000001")
+
+    assert len(found("berlebih")) == 1
+
+
 def test_where_nothing_is_needed_a_plan_is_not_called_too_large():
     """It is called aimed at nothing."""
     (rt,) = make_needs({"poor_road_m": 0})

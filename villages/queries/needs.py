@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from villages import labels
 from villages.models import Agency, Condition, Project, Village
+from villages.models.output import VOLUME_PLACES
 from villages.queries.plans import ZERO, plans
 from villages.scoring import (
     DENOMINATORS,
@@ -27,6 +28,7 @@ from villages.scoring import (
 
 # In the order in which a plan becomes work.
 STATUSES = Project.OPEN
+_FINEST = Decimal(1).scaleb(-VOLUME_PLACES)
 _NO_PLANS = {status.value: ZERO for status in STATUSES}
 
 
@@ -200,18 +202,23 @@ def _sums(villages, year):
 
 
 def _village_needs(village, row):
-    denominators = {item.field: row[f"of_{item.field}"] or ZERO for item in DENOMINATORS}
+    denominators = {item.field: _exact(row[f"of_{item.field}"]) for item in DENOMINATORS}
     needs = {
         item.code: Need(
             item,
-            remaining=row[f"left_{item.code}"],
-            denominator=Decimal(denominators[item.out_of]),
+            remaining=_exact(row[f"left_{item.code}"]),
+            denominator=denominators[item.out_of],
             rts=row[f"rts_{item.code}"],
             scoring_rts=row[f"scoring_{item.code}"],
         )
         for item in INDICATORS
     }
     return VillageNeeds(village, needs, denominators, row["rt_count"], row["slum_rt_count"])
+
+
+def _exact(number):
+    """A sum with as many places as its terms; SQLite adds in binary and would leave traces behind."""
+    return Decimal(number or 0).quantize(_FINEST)
 
 
 def _include_plans(need, covers, agency):
