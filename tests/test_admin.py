@@ -1,5 +1,7 @@
 """Django admin: useful for people and places, and no way around the review or into more power."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -59,7 +61,7 @@ from villages.models import (
     WorkingGroup,
     WorkWeek,
 )
-from workshops.models import FollowUp, FollowUpNote, Recommendation, Workshop
+from workshops.models import Digest, FollowUp, FollowUpNote, Recommendation, Workshop
 
 READ_ONLY = [
     Baseline,
@@ -67,6 +69,7 @@ READ_ONLY = [
     CommunityOrganisation,
     Condition,
     DecreeLocation,
+    Digest,
     Disbursement,
     FollowUp,
     FollowUpNote,
@@ -127,6 +130,7 @@ def one_of_each(ani, citra):
     make_document(villages=[village])
     make_member()
     make_review(village)
+    Digest.objects.create(person=ani, week=date(2026, 11, 23), subject="1 hal", body="x")
 
 
 # --- the door ----------------------------------------------------------------------------------------

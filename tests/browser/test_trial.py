@@ -14,6 +14,7 @@ PAGE = "/satu-data/35.13.14.2014/coba/"
 def test_typing_shows_the_score_and_saving_registers_projects(demo, open_page, viewport):
     page = open_page("bappeda", viewport=viewport)
     page.goto(demo.url + PAGE)
+    page.locator("details.trial summary").first.click()
     line = page.locator(".trial__line").first
     expect(page.locator("#trial-result")).to_contain_text("Belum ada volume yang dicoba.")
 

@@ -67,9 +67,9 @@ class TrialForm:
 
     @property
     def lines(self):
-        """(TrialRt, its lines) of the RTs in which anything scores or was typed."""
+        """(TrialRt, its lines, whether anything was typed) of the RTs in which anything scores."""
         pairs = ((item, list(item.lines(self.typed, self.errors))) for item in self.trial.rts)
-        return [(item, lines) for item, lines in pairs if lines]
+        return [(item, lines, any(line.typed for line in lines)) for item, lines in pairs if lines]
 
     @property
     def problems(self):
