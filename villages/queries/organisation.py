@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from villages.models import CommunityOrganisation, Project, Village
+from villages.models import CommunityOrganisation, Handover, Project, Village
 from villages.queries.history import History, TrackedChanges
 
 
@@ -60,7 +60,8 @@ def listed_organisations(user):
     return organisations.select_related("village__district").annotate(
         member_total=Coalesce(F("men"), 0) + Coalesce(F("women"), 0),
         built_count=_number_of(Project.objects.filter(builder=OuterRef("pk"))),
-        maintained_count=_number_of(Project.objects.filter(_maintained_by(OuterRef("pk")))),
+        maintained_count=_number_of(Handover.objects.filter(maintainer=OuterRef("pk")))
+        + _number_of(Project.objects.filter(maintainer=OuterRef("pk"), handover__isnull=True)),
     )
 
 
@@ -69,9 +70,9 @@ def _maintained_by(organisation):
     return Q(maintainer=organisation) | Q(handover__maintainer=organisation)
 
 
-def _number_of(projects):
-    counted = projects.order_by().annotate(one=F("pk") * 0).values("one")
-    return Coalesce(Subquery(counted.annotate(n=Count("pk", distinct=True)).values("n")), 0)
+def _number_of(rows):
+    counted = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
 
 
 def organisation_page(organisation, user):

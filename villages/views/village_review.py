@@ -31,6 +31,7 @@ from villages.views.history import render_history
 from villages.views.listing import filtered, list_context
 from villages.views.lookup import saving
 
+VILLAGES_PER_PAGE = 25  # of four cells each
 may_view = permission_required("villages.view_review", raise_exception=True)
 may_change = permission_required("villages.change_review", raise_exception=True)
 
@@ -40,7 +41,9 @@ may_change = permission_required("villages.change_review", raise_exception=True)
 def review_list(request):
     """Decree villages by subject, with how far each review of a year is."""
     filterset = ReviewFilter(request.GET, user=request.user)
-    context = list_context(request, filterset, subjects=SUBJECTS, year=filterset.year)
+    context = list_context(
+        request, filterset, per_page=VILLAGES_PER_PAGE, subjects=SUBJECTS, year=filterset.year
+    )
     context["rows"] = matrix_rows(context["page"], filterset.year, request.user)
     context["counts"] = matrix_counts(filtered(filterset), filterset.year)
     return render(request, "villages/village_review_list.html", context)
