@@ -124,6 +124,16 @@ def test_the_old_file_still_finds_an_edited_output(paid, village):
     assert rules(plan) == [(2, "known_already", "warning")]
 
 
+def test_another_indicator_must_fit_the_volumes(planned):
+    rows = register()
+    rows[1] |= {"kriteria": "3a", "rencana": None}  # 12,5 m are planned
+
+    plan = plan_of(sheet(*rows))
+
+    assert rules(plan) == [(3, "fractional", "error")]
+    assert "12,5 bukan bilangan bulat, padahal satuannya KK" in only(plan).message
+
+
 def test_cells_of_the_project_change_it_for_all_rows(paid):
     agency = make_agency(short_name="DLH")
     rows = register()

@@ -5,6 +5,8 @@ from django.utils import timezone
 from villages.models.baseline import FIRST_YEAR
 from villages.scoring import INDICATOR_BY_CODE
 
+_VOLUMES = ("volume", "rencana")
+
 
 class Figures:
     """Looks at what a row says anew; what is stored already is not asked again."""
@@ -27,25 +29,32 @@ class Figures:
         return self.changes.stored_cells(self.stored.projects[output.project], output)
 
     def _is_possible(self, row, heading, known):
-        value = row.values[heading]
-        if heading in ("volume", "rencana"):
-            indicator = INDICATOR_BY_CODE.get(row.values.get("kriteria") or known.get("kriteria"))
-            if value <= 0:
-                self.findings.not_positive(row, heading)
-            elif indicator and indicator.unit.is_whole and value != int(value):
-                self.findings.fractional(row, heading, indicator.unit)
-            else:
-                return True
-            return False
-        if heading == "anggaran" and value < 0:
+        value, is_volume = row.values[heading], heading in _VOLUMES
+        if (is_volume and value <= 0) or (heading == "anggaran" and value < 0):
             self.findings.not_positive(row, heading)
             return False
+        if heading == "kriteria":
+            kept = [name for name in _VOLUMES if row.values.get(name) in (None, known.get(name))]
+            return all(self._fits_unit(row, name, known) for name in kept)
+        if is_volume:
+            return self._fits_unit(row, heading, known)
         if heading == "selesai_pada":
             return self._is_day(row, known)
         if heading == "tahun" and "volume" in row.values and value > self.today.year:
             self.findings.future_year(row, self.today.year)
             return False
         return True
+
+    def _fits_unit(self, row, heading, known):
+        """Whole numbers of what is counted, also where only the indicator is another one."""
+        value = row.values.get(heading, known.get(heading))
+        indicator = INDICATOR_BY_CODE.get(row.values.get("kriteria", known.get("kriteria")))
+        if value is None or indicator is None or not indicator.unit.is_whole:
+            return True
+        if value == int(value):
+            return True
+        self.findings.fractional(row, heading, value, indicator.unit)
+        return False
 
     def _is_day(self, row, known):
         if row.values["selesai_pada"] > self.today:

@@ -45,9 +45,9 @@ class OutputFindings(PlaceFindings):
             message, advice = _("Anggarannya negatif."), _("Tulis 0 atau lebih, atau kosongkan.")
         self.refuse(row, "not_positive", message, advice, heading)
 
-    def fractional(self, row, heading, unit):
+    def fractional(self, row, heading, value, unit):
         message = _("%(value)s bukan bilangan bulat, padahal satuannya %(unit)s.") % {
-            "value": show_number(row.values[heading]),
+            "value": show_number(value),
             "unit": unit,
         }
         advice = _("Tulis bilangan bulat; pecahan sering berarti kolom-kolom tergeser.")
