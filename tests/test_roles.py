@@ -213,6 +213,9 @@ TABLE = (
     ("villages:import-projects-template", "", "302 200 200 200 200 403 403"),
     ("villages:import-detail", "import, saved import", "302 200 404 200 404 403 200"),
     ("villages:import-marked", "import, saved import", "302 200 404 200 404 403 200"),
+    ("villages:import-detail", "list of projects", "302 404 404 200 200 403 200"),
+    ("villages:import-marked", "list of projects", "302 404 404 200 200 403 200"),
+    ("villages:import-undo", "list of projects", "302 404 404 200 200 403 403"),
     ("villages:import-save", "import", ACT),
     ("villages:import-discard", "import", ACT),
     ("villages:import-undo", "saved import", ENTER),
@@ -323,6 +326,7 @@ def world(ani, citra, dedi, village):
         "group": _group(),
         "import": _import(ani, "previewed"),
         "saved import": _import(ani, "saved", saved_by=ani, saved_at=timezone.now()),
+        "list of projects": _list_of_projects(dedi),
         **{status: _baseline(village, status, years[status], ani, citra) for status in years},
     }
     refresh_conditions([village])
@@ -367,10 +371,21 @@ def _project(village, **fields):
     }
 
 
+def _list_of_projects(by):
+    """A saved import of interventions that wrote nothing any more."""
+    nothing = ("villages", "projects", "outputs", "touched", "changed_outputs", "changed_projects")
+    survey = {
+        "subject": "project",
+        "year": None,
+        "kind": "",
+        "changes": [{"since": None} | {name: [] for name in nothing}],
+    }
+    return _import(by, "saved", saved_by=by, saved_at=timezone.now(), **survey)
+
+
 def _import(by, status, **fields):
-    batch = ImportBatch.objects.create(
-        year=2023, kind="initial", created_by=by, status=status, **fields
-    )
+    fields = {"year": 2023, "kind": "initial"} | fields
+    batch = ImportBatch.objects.create(created_by=by, status=status, **fields)
     content = ContentFile(";".join(HEADINGS).encode(), name="survei.csv")
     file = ImportFile.objects.create(batch=batch, file=content, name="survei.csv")
     return {"pk": batch.pk, "file": file.pk}
