@@ -293,7 +293,7 @@ TABLE += (
 
 # Things that somebody of those who change nothing else may change.
 OWN_ACTS = {f"own follow-up: {act}" for act in ("catat", "selesai", "tenggat", "petugas")}
-THEIRS = {"dedi": {"agency project", *OWN_ACTS}}
+THEIRS = {"dedi": {"agency project", "list of projects", *OWN_ACTS}}
 
 
 def rows():
