@@ -1,9 +1,11 @@
-"""The main navigation as two tables: what each person finds in the header, and under "Lainnya" in it."""
+"""The main navigation as two tables: the header and "Lainnya" in it; and the way to the help of a page."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from kotaku.guide import help_for, own_guide
 
 # label, URL name, permission, first part of the paths that belong to the section
 SECTIONS = (
@@ -36,6 +38,7 @@ MORE_SECTIONS = (
     (_("Dokumen"), "villages:document-list", "villages.view_planningdocument", "dokumen"),
     (_("Pokja PKP"), "villages:working-group-list", "villages.view_workinggroup", "pokja"),
     (_("Impor"), "villages:import-list", "villages.view_importbatch", "impor"),
+    (_("Panduan"), "guide", "", "panduan"),
 )
 
 
@@ -59,6 +62,18 @@ def navigation(request):
         "more_sections": more,
         "is_in_more": any(section.is_current for section in more),
     }
+
+
+def page_help(request):
+    """Template context: where the guide explains the page one looks at; nothing on the guide itself."""
+    user, match = getattr(request, "user", None), request.resolver_match
+    if user is None or not user.is_authenticated or match is None:
+        return {}
+    found = help_for(match.view_name or "", own_guide(user))
+    if found is None:
+        return {}
+    guide, task = found
+    return {"help_url": f"{reverse('guide-role', args=[guide.key])}#{task.key}", "help_task": task}
 
 
 def _offered(table, request):

@@ -79,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kotaku.navigation.navigation",
+                "kotaku.navigation.page_help",
             ],
         },
     }

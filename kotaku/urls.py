@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from kotaku.views import account, health, home, search
+from kotaku.views import account, guide, health, home, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
         name="password_change_done",
     ),
     path("cari/", search.search, name="search"),
+    path("panduan/", guide.guide_index, name="guide"),
+    path("panduan/<slug:role>/", guide.guide_role, name="guide-role"),
     path("healthz", health.healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("villages.urls")),

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from kotaku.guide import GUIDES
 from villages.models import (
     Baseline,
     CommunityOrganisation,
@@ -147,6 +148,10 @@ def _of_named(parameters):
         yield {"key": check.key, "form": "csv"}
 
 
+def _of_roles(parameters):
+    yield from ({"role": guide.key} for guide in GUIDES)
+
+
 def _of_parts(parameters):
     for word, kind in PARTS.items():
         for part in kind.model.objects.iterator():
@@ -199,6 +204,7 @@ SOURCES = (
     ("member", _of_members),
     ("step", _of_steps),
     ("part", _of_parts),
+    ("role", _of_roles),
     ("key", _of_named),
     ("recommendation", _of_recommendations),
     ("note", _of_notes),

@@ -63,6 +63,8 @@ TABLE = (
     ("healthz", "", PUBLIC),
     ("home", "", EVERYBODY),
     ("search", "", EVERYBODY),
+    ("guide", "", EVERYBODY),
+    ("guide-role", "guide", EVERYBODY),
     ("workshops:digest-settings", "", EVERYBODY),
     ("login", "", "200 302 302 302 302 302 302"),
     ("logout", "", ACT),
@@ -313,6 +315,7 @@ def world(ani, citra, dedi, village):
     things = {
         "": {},
         "village": {"code": village.code},
+        "guide": {"role": "opd"},
         "check": {"key": "luar-sk"},
         "gap": {"key": "desa-tanpa-asisten"},
         "review": _review(village),

@@ -93,11 +93,11 @@ MORE = [
 @pytest.mark.parametrize(
     ("person", "sections", "more"),
     [
-        ("ani", SECTIONS, [*MORE, "Impor"]),
-        ("citra", [*SECTIONS, "Antrean"], [*MORE, "Impor"]),
-        ("dedi", SECTIONS, [*MORE, "Impor"]),
-        ("vina", SECTIONS, MORE),
-        ("adi", SECTIONS, [*MORE, "Impor"]),
+        ("ani", SECTIONS, [*MORE, "Impor", "Panduan"]),
+        ("citra", [*SECTIONS, "Antrean"], [*MORE, "Impor", "Panduan"]),
+        ("dedi", SECTIONS, [*MORE, "Impor", "Panduan"]),
+        ("vina", SECTIONS, [*MORE, "Panduan"]),
+        ("adi", SECTIONS, [*MORE, "Impor", "Panduan"]),
     ],
 )
 def test_navigation_offers_what_the_role_may_open(client, person, sections, more, request):
