@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench vendor
+.PHONY: help run test lint bench guide vendor
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
@@ -31,6 +31,9 @@ lint: $(INSTALLED) ## Check style, formatting and missing migrations
 
 bench: $(INSTALLED) ## Time an import and the main pages at the size of the regency
 	@$(BIN)/python -m tests.benchmark
+
+guide: $(INSTALLED) ## Take the pictures of the user guide anew from the demo (needs Chromium)
+	@$(BIN)/python -m tests.guide_pictures
 
 vendor: ## Copy the browser libraries of package-lock.json to kotaku/static/vendor (needs npm)
 	npm ci
