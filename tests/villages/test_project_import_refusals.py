@@ -270,6 +270,24 @@ def test_rows_of_one_project_must_agree(village, record):
     assert "Baris 5 menyebut “Swadaya”" in errors[1].message
 
 
+def test_what_a_refused_row_says_of_the_project_binds_nobody(village, record):
+    make_agency(short_name="DLH")
+    rows = [
+        cells(village, opd="Dinas Angkasa"),
+        cells(village, volume=1, status="Dibatalkan"),
+        cells(village, volume=2, opd="DLH", status="Berjalan"),
+    ]
+
+    plan = plan_of(sheet(*rows))
+
+    assert rules(plan) == [(2, "agency", "error"), (3, "status", "error")]
+    assert [(row.agency, row.status) for row in plan.rows] == [
+        ("", ""),
+        ("", ""),
+        ("DLH", "running"),
+    ]
+
+
 def test_a_project_cannot_become_too_expensive(village, record):
     project = make_project(
         village, name="Jalan Paving", year=2023, budget_rp=10**15 - 5, regency_rp=10**15 - 5

@@ -44,15 +44,17 @@ class Groups:
     def _hear(self, row, group):
         """What is said once of a project holds for all its rows, also for those before."""
         for heading, name in (("skema", "scheme"), ("opd", "agency"), ("status", "status")):
-            value = row.values.get(heading)
-            if value and value != Status.CANCELLED and not getattr(group, name):
-                setattr(group, name, self._known(heading, value))
+            value = self._known(heading, row.values.get(heading, ""))
+            if value and not getattr(group, name):
+                setattr(group, name, value)
                 group.said_by[heading] = row.number
 
     def _known(self, heading, value):
-        """An OPD by its short name, whichever of its names is written."""
-        agency = self.stored.agency_by_name.get(value.casefold()) if heading == "opd" else None
-        return agency.short_name if agency else value
+        """An OPD by its short name, whichever of its names is written; "" for what will be refused."""
+        if heading == "opd":
+            agency = self.stored.agency_by_name.get(value.casefold())
+            return agency.short_name if agency else ""
+        return "" if value == Status.CANCELLED else value
 
     def agrees(self, row):
         """Whether the row says of the project what the first one said; otherwise that is found."""
