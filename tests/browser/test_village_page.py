@@ -16,6 +16,7 @@ from tests.factories import (
     make_village,
 )
 from villages import actions
+from villages.actions.condition import refresh_conditions
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +35,7 @@ def village(live_server, sync_roles):
         **place,
     )
     make_baseline(village, year=2020, records=1, by=ani, status="verified")
+    refresh_conditions([village])
     make_location(make_decree(), village, area_name="<b>Pasar</b>", level="heavy", **place)
     return village
 

@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 from io import BytesIO
+from threading import Barrier, Thread
 
 import openpyxl
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -229,6 +231,33 @@ def test_second_to_confirm_sees_both_figures(client, citra, kartika, village, co
         ("note", "Dari Kartika", "Dari Citra"),
     ]
     assert SlumReduction.objects.get().confirmed_ha == 1
+
+
+def test_at_the_same_moment_only_one_confirms(transactional_db, citra, kartika, village):
+    """Both open the form of a year that nobody confirmed yet, and post at once."""
+    start, answers = Barrier(2), {}
+
+    def post(user, figure):
+        client = Client()
+        client.force_login(user)
+        form = client.get(edit_address(village)).context["form"]
+        sent = {"confirmed_ha": figure, "note": "Berita acara", "seen_ha": form.proposed_ha}
+        start.wait()
+        try:
+            answers[figure] = client.post(edit_address(village), sent)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=post, args=pair) for pair in ((citra, "1"), (kartika, "0.5"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answer.status_code for answer in answers.values()) == [200, 302]
+    loser = next(answer for answer in answers.values() if answer.status_code == 200)
+    assert [item.name for item in loser.context["form"].conflicts] == ["confirmed_ha"]
+    assert SlumReduction.objects.get().version == 1
 
 
 @pytest.mark.parametrize(
