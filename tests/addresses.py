@@ -1,4 +1,7 @@
-"""Every address of the portal, filled in from what the database holds."""
+"""Every address of the portal, filled in from what the database holds.
+
+Rows are read at once, not with ``iterator``: whoever visits an address may close the connection in between.
+"""
 
 from django.contrib.auth.models import User
 from django.urls import NoReverseMatch, get_resolver, reverse
@@ -91,12 +94,12 @@ def _candidates(parameters):
 
 
 def _of_baselines(parameters):
-    for baseline in Baseline.objects.select_related("village").iterator():
+    for baseline in Baseline.objects.select_related("village"):
         yield _baseline(baseline) | (_record(baseline) if "rw" in parameters else {})
 
 
 def _of_neighbourhoods(parameters):
-    for place in Neighbourhood.objects.select_related("village").order_by("pk").iterator():
+    for place in Neighbourhood.objects.select_related("village").order_by("pk"):
         yield {"code": place.village.code, "rw": place.rw, "rt": place.rt}
 
 
@@ -105,17 +108,17 @@ def _of_villages(parameters):
 
 
 def _of_locations(parameters):
-    for location in DecreeLocation.objects.iterator():
+    for location in DecreeLocation.objects.all():
         yield {"pk": location.decree_id, "location": location.pk}
 
 
 def _of_outputs(parameters):
-    for output in Output.objects.iterator():
+    for output in Output.objects.all():
         yield {"pk": output.project_id, "output": output.pk}
 
 
 def _of_members(parameters):
-    for member in WorkingGroupMember.objects.iterator():
+    for member in WorkingGroupMember.objects.all():
         yield {"pk": member.group_id, "member": member.pk}
 
 
@@ -123,18 +126,18 @@ def _of_project_parts(parameters):
     """Weeks, stages of money, photographs, inspections: whichever the address names."""
     (part,) = parameters & set(PROJECT_PARTS)
     model, column = PROJECT_PARTS[part]
-    for pk, value in model.objects.values_list("project", column).iterator():
+    for pk, value in model.objects.values_list("project", column):
         yield {"pk": pk, part: value}
 
 
 def _of_reviews(parameters):
-    for review in Review.objects.select_related("village").iterator():
+    for review in Review.objects.select_related("village"):
         code, year, subject = review.address
         yield {"code": code, "year": year, "subject": subject, "version": review.version}
 
 
 def _of_steps(parameters):
-    for project in Project.objects.iterator():
+    for project in Project.objects.all():
         yield from ({"pk": project.pk, "step": step} for step in Project.STEPS[project.status])
 
 
@@ -154,22 +157,22 @@ def _of_roles(parameters):
 
 def _of_parts(parameters):
     for word, kind in PARTS.items():
-        for part in kind.model.objects.iterator():
+        for part in kind.model.objects.all():
             yield {"pk": part.workshop_id, "part": word, "key": part.pk}
 
 
 def _of_materials(parameters):
-    for material in Material.objects.iterator():
+    for material in Material.objects.all():
         yield {"pk": material.workshop_id, "key": material.pk}
 
 
 def _of_recommendations(parameters):
-    for recommendation in Recommendation.objects.iterator():
+    for recommendation in Recommendation.objects.all():
         yield {"pk": recommendation.workshop_id, "recommendation": recommendation.pk}
 
 
 def _of_notes(parameters):
-    for note in FollowUpNote.objects.iterator():
+    for note in FollowUpNote.objects.all():
         yield {"pk": note.follow_up_id, "note": note.pk}
 
 
@@ -182,7 +185,7 @@ def _of_keys(parameters):
     yield from ({"pk": pk} for pk in _column(SlumDecree, "pk"))
     for model in (Project, CommunityOrganisation, PlanningDocument, WorkingGroup):
         yield from ({"pk": pk} for pk in _column(model, "pk"))
-    for batch in ImportBatch.objects.iterator():
+    for batch in ImportBatch.objects.all():
         file = ImportFile.objects.filter(batch=batch).first()
         yield {"pk": batch.pk, "file": file.pk if file else None}
 
@@ -215,7 +218,7 @@ SOURCES = (
 
 
 def _column(model, name):
-    return model.objects.values_list(name, flat=True).iterator()
+    return model.objects.values_list(name, flat=True)
 
 
 def _baseline(baseline):
