@@ -1,7 +1,6 @@
 """Filters of the list of follow-ups."""
 
 import django_filters
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from villages.filters.listing import FilterForm, Ordering, Search
@@ -95,7 +94,4 @@ class FollowUpFilter(django_filters.FilterSet):
         return queryset.filter(status=value) if value else queryset
 
     def concerning(self, queryset, name, value):
-        if not value:
-            return queryset
-        links = FollowUp.villages.through.objects.filter(village=value, followup=OuterRef("pk"))
-        return queryset.filter(Exists(links))
+        return queryset.concerning([value.pk]) if value else queryset

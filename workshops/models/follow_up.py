@@ -24,10 +24,13 @@ class FollowUpQuerySet(models.QuerySet):
             return self
         if not user.has_perm("workshops.view_followup"):
             return self.none()
-        concerned = FollowUp.villages.through.objects.filter(
-            village__in=user.villages.values("pk"), followup=models.OuterRef("pk")
-        )
-        return self.filter(models.Exists(concerned))
+        return self.concerning(user.villages.values("pk"))
+
+    def concerning(self, villages, *, or_none=False):
+        """Those that concern one of the villages, given by key; on request those of no village too."""
+        links = FollowUp.villages.through.objects.filter(followup=models.OuterRef("pk"))
+        here = models.Exists(links.filter(village__in=villages))
+        return self.filter(here | ~models.Exists(links) if or_none else here)
 
     def editable_by(self, user):
         """Holders of the wide permission change all; agency staff those of their own agencies."""
