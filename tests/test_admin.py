@@ -269,6 +269,21 @@ def test_an_rt_named_by_a_decree_is_not_deleted(admin_client, village):
     assert list(village.neighbourhoods.all()) == [rt]
 
 
+def test_an_agency_that_a_recommendation_addresses_is_not_deleted(admin_client):
+    addressed, free = make_agency(), make_agency()
+    make_recommendation(text="Tinjau SK Kumuh", addressed_to=[addressed])
+
+    kept = admin_client.post(address(addressed, "delete"), {"post": "yes"})
+    selected = {"action": "delete_selected", "_selected_action": addressed.pk, "post": "yes"}
+    still = admin_client.post(address(addressed, "changelist"), selected)
+    gone = admin_client.post(address(free, "delete"), {"post": "yes"})
+
+    assert "Tinjau SK Kumuh" in kept.content.decode()
+    assert "Tinjau SK Kumuh" in still.content.decode()
+    assert gone.status_code == 302
+    assert list(Agency.objects.all()) == [addressed]
+
+
 def test_boundary_is_not_typed_by_hand(admin_client, village):
     form = admin_client.get(address(village)).context["adminform"].form
 

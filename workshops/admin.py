@@ -3,9 +3,23 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
+from villages.admin.agency import AgencyAdmin
 from villages.admin.readonly import ReadOnly, ReadOnlyInline
+from villages.models import Agency
 from workshops.models import Digest, FollowUp, FollowUpNote, Participant, Recommendation, Workshop
 from workshops.models.participant import COUNTS
+
+admin.site.unregister(Agency)
+
+
+@admin.register(Agency)
+class AddressedAgencyAdmin(AgencyAdmin):
+    """Agencies; one that a recommendation addresses is protected like one that has follow-ups."""
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        addressed = Recommendation.objects.filter(addressed_to__in=objs).distinct()
+        return to_delete, counts, missing, [*protected, *map(str, addressed)]
 
 
 class RecommendationInline(ReadOnlyInline):
