@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from kotaku import charts
 from villages.filters.neighbourhood import ANY_SLUM
 from villages.filters.village import READER_STATES, STATES, YES
-from villages.models import Baseline, Village
+from villages.models import Baseline, SlumDecree, Village
 from villages.queries import regency
 from villages.queries.padat_karya import recap_of, recorded_works
 from villages.queries.trend import regency_trend
 from villages.scoring import SlumLevel
+from workshops.filters.follow_up import OVERDUE
+from workshops.models import FollowUp
 
 NOT_ENTERED_SHOWN = 20
 NEWLY_VERIFIED_SHOWN = 10
@@ -69,7 +71,7 @@ def rows_address(name, **query):
 
 
 def figures(user, year, *, until=None):
-    """Everything the home page says about the regency in a year; twelve queries, however many rows.
+    """Everything the home page says about the regency in a year; fourteen queries, however many rows.
 
     Padat karya is that of the last year with any, not after ``until`` (by default the year).
     """
@@ -82,6 +84,7 @@ def figures(user, year, *, until=None):
     return {
         "tiles": [
             *_tiles(regency.decree_figures(user), levels, totals, year),
+            *_late(user),
             *_now(trend),
             *_padat_karya_tiles(recorded_works(user).filter(year__lte=until or year)),
         ],
@@ -168,6 +171,22 @@ def _padat_karya_tiles(works):
             url,
         ),
     ]
+
+
+def _late(user):
+    """Decrees and follow-ups whose day has passed, for those who may see them."""
+    if user.has_perm("villages.view_slumdecree"):
+        yield Tile(
+            SlumDecree.objects.visible_to(user).due_for_review().count(),
+            _("SK Kumuh yang waktunya ditinjau"),
+            rows_address("villages:decree-list", tinjau=1),
+        )
+    if user.has_perm("workshops.view_followup"):
+        yield Tile(
+            FollowUp.objects.visible_to(user).overdue().count(),
+            _("tindak lanjut terlambat"),
+            rows_address("workshops:follow-up-list", lingkup=OVERDUE),
+        )
 
 
 def _shares(counts, state_labels, year, **query):

@@ -13,6 +13,7 @@ from tests.factories import (
     make_baseline,
     make_decree,
     make_district,
+    make_follow_up,
     make_location,
     make_record,
     make_village,
@@ -172,7 +173,7 @@ def test_tiles_count_decreed_villages_once(page, citra, village):
 
     response = page(citra)
 
-    villages, hectares, __, __ = response.context["tiles"]
+    villages, hectares, *__ = response.context["tiles"]
     assert villages.figure == 1
     assert "1.005,25 ha" in response.content.decode()
     assert hectares.figure == pytest.approx(1005.25)
@@ -314,12 +315,16 @@ def test_every_figure_leads_to_its_rows(client, page, ani, citra, village):
     make_baseline(village, records=3, status="verified", by=ani)
     make_baseline(make_village(district=other), records=2, status="submitted", by=ani)
     make_village(district=other)
+    make_decree(decided_on=timezone.localdate() - timedelta(days=6 * 366))
+    make_follow_up(villages=[village])
     context = page(citra).context
-    decreed, __, slum, verified = context["tiles"]
+    decreed, __, slum, verified, due, late = context["tiles"]
     figures = [
         (decreed.figure, decreed.url),
         (slum.figure, slum.url),
         (verified.figure, verified.url),
+        (due.figure, due.url),
+        (late.figure, late.url),
     ]
     figures += [(share.count, share.url) for share in context["legend"]]
     figures += [(row.neighbourhoods, row.url) for row in context["levels"]]
