@@ -183,7 +183,7 @@ def _of_acts(parameters):
 
 def _of_keys(parameters):
     yield from ({"pk": pk} for pk in _column(SlumDecree, "pk"))
-    for model in (Project, CommunityOrganisation, PlanningDocument, WorkingGroup):
+    for model in (Project, CommunityOrganisation, PlanningDocument, WorkingGroup, Review):
         yield from ({"pk": pk} for pk in _column(model, "pk"))
     for batch in ImportBatch.objects.all():
         file = ImportFile.objects.filter(batch=batch).first()

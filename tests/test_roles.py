@@ -277,6 +277,7 @@ TABLE += (
     ("workshops:material-file", "part materi", EVERYBODY),
     ("workshops:material-thumbnail", "part materi", EVERYBODY),
     ("workshops:follow-up-plan", "recommendation to plan", REVIEW),
+    ("workshops:follow-up-plan-review", "review", REVIEW),
     ("workshops:follow-up-list", "", EVERYBODY),
     ("workshops:follow-up-export", "", EVERYBODY),
     ("workshops:follow-up-calendar-file", "", EVERYBODY),
@@ -352,7 +353,7 @@ def _review(village):
     review = make_review(village, file_name="Bukti.pdf")
     review.file.save("bukti.pdf", ContentFile(b"%PDF-1.7 contoh"))
     keys = dict(zip(("code", "year", "subject"), review.address, strict=True))
-    return keys | {"version": review.version}
+    return keys | {"pk": review.pk, "version": review.version}
 
 
 def _group():

@@ -2,7 +2,8 @@
 
 A registry is a list of providers; an app registers its own when it starts (``AppConfig.ready``), and the page
 that shows them asks all. One mechanism for all kinds: ``waiting`` holds what waits for a person,
-``village_parts`` the sections of a village's page, ``checks`` what is missing or late in the regency,
+``village_parts`` and ``review_parts`` the sections of a village's and of a review's page, ``review_links``
+what one may do about an overdue review, ``checks`` what is missing or late in the regency,
 ``search_sources`` what the search box finds.
 """
 
@@ -33,7 +34,7 @@ class WaitingGroup:
 
 @dataclass(frozen=True)
 class VillagePart:
-    """A section of a village's page; its template knows ``context`` as ``part``.
+    """A section of the page of a village or of its review; its template knows ``context`` as ``part``.
 
     Sections stand by ``order``, from low to high.
     """
@@ -41,6 +42,14 @@ class VillagePart:
     template: str
     context: dict = field(default_factory=dict)
     order: int = 100
+
+
+@dataclass(frozen=True)
+class ReviewLink:
+    """Where one does something about a review."""
+
+    label: str
+    url: str
 
 
 class Severity(Enum):
@@ -125,5 +134,7 @@ class Registry:
 
 waiting = Registry()  # provider(user) yields WaitingGroups
 village_parts = Registry()  # provider(village, user) yields VillageParts
+review_parts = Registry()  # provider(review, user) yields VillageParts
+review_links = Registry()  # provider(review, user) yields ReviewLinks, without any query
 checks = Registry()  # provider(user, villages) yields Checks over those villages, a queryset
 search_sources = Registry()  # provider(user) yields SearchSources

@@ -92,6 +92,7 @@ class FollowUpAdmin(ReadOnly, SimpleHistoryAdmin):
     inlines = [FollowUpNoteInline]
     fields = [
         "recommendation",
+        "review",
         "task",
         ("agency", "assignee"),
         "villages",

@@ -12,10 +12,12 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self):
         from villages import locks, registry
-        from workshops.queries import checks, search_sources, village_parts, waiting
+        from workshops.queries import checks, review_parts, search_sources, village_parts, waiting
 
         registry.waiting.register(*waiting.PROVIDERS)
         registry.village_parts.register(village_parts.follow_ups)
+        registry.review_parts.register(review_parts.follow_ups)
+        registry.review_links.register(review_parts.plan_links)
         registry.checks.register(checks.own_checks)
         registry.search_sources.register(*search_sources.PROVIDERS)
         locks.register(

@@ -132,7 +132,9 @@ def test_an_empty_list_says_how_follow_ups_come_about(client, vina):
 
     text = client.get(reverse("workshops:follow-up-list")).content.decode()
 
-    assert "Tindak lanjut dibuat dari rekomendasi sebuah lokakarya." in text
+    assert (
+        "Tindak lanjut dibuat dari rekomendasi sebuah lokakarya atau dari sebuah tinjauan." in text
+    )
 
 
 def test_files_hold_the_filtered_rows(client, citra, listed):

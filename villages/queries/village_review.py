@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from villages import registry
 from villages.models import DecreeLocation, Review, Village
 from villages.models.baseline import FIRST_YEAR
 
@@ -14,10 +15,14 @@ SUBJECTS = tuple(Review.Subject)
 
 @dataclass(frozen=True)
 class Cell:
-    """A village and a subject in a year; ``review`` is unsaved while nobody began it."""
+    """A village and a subject in a year; ``review`` is unsaved while nobody began it.
+
+    ``links`` are what the person may do about it once it is overdue.
+    """
 
     review: Review
     may_edit: bool
+    links: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Editing:
     """Which reviews a person may change: all, or those of their villages that are not concluded."""
 
     def __init__(self, user):
+        self.user = user
         self.concludes = user.has_perm("villages.conclude_review")
         self.villages = frozenset()
         if not self.concludes and user.has_perm("villages.change_review"):
@@ -96,7 +102,13 @@ def matrix_rows(villages, year, user):
 def _cell(known, village, subject, year, editing):
     review = known.get((village.pk, subject)) or Review(subject=subject, year=year)
     review.village = village
-    return Cell(review, editing.allows(review))
+    return matrix_cell(review, editing)
+
+
+def matrix_cell(review, editing):
+    """The ``Cell`` of a review; no query."""
+    links = registry.review_links.collect(review, editing.user) if review.is_overdue else ()
+    return Cell(review, editing.allows(review), tuple(links))
 
 
 def matrix_counts(villages, year):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from villages import registry
 from villages.actions.village_review import save_review
 from villages.exports.tables import table_response
 from villages.exports.village_review import REVIEW_HEADINGS, review_rows
@@ -19,9 +20,9 @@ from villages.queries.decree_page import earlier_files
 from villages.queries.history import changes_of
 from villages.queries.village_review import (
     SUBJECTS,
-    Cell,
     Editing,
     is_review_year,
+    matrix_cell,
     matrix_counts,
     matrix_rows,
     reviewed_villages,
@@ -81,6 +82,7 @@ def review_detail(request, code, year, subject):
         "review": review,
         "may_edit": Editing(request.user).allows(review),
         "files": earlier_files(review) if review.pk else [],
+        "parts": registry.review_parts.collect(review, request.user),
     }
     return render(request, "villages/village_review_detail.html", context)
 
@@ -163,7 +165,7 @@ def _editable(request, code, year, subject):
 
 
 def _cell(request, review):
-    cell = Cell(review, Editing(request.user).allows(review))
+    cell = matrix_cell(review, Editing(request.user))
     return render(request, "villages/village_review_cell.html", {"cell": cell, "is_new": True})
 
 

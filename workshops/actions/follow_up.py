@@ -5,7 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workshops.actions.permission import locked_follow_up, locked_workshop, require
+from workshops.actions.permission import (
+    locked_follow_up,
+    locked_review,
+    locked_workshop,
+    require,
+)
 from workshops.models import FollowUp, FollowUpNote
 
 Act = FollowUpNote.Act
@@ -14,34 +19,30 @@ REASON_LENGTH = 100
 
 
 @transaction.atomic
-def plan_follow_ups(*, recommendation, agencies, villages, due_on, by, task=""):
-    """Ask each agency to act on a recommendation by a day; returns the new follow-ups.
+def plan_follow_ups(*, agencies, villages, due_on, by, task="", recommendation=None, review=None):
+    """Ask each agency to act on a recommendation or a review by a day; returns the new follow-ups.
 
-    Raises ``ValidationError`` without agency and for an agency that was asked before,
-    ``PermissionDenied`` without right.
+    Without ``task`` it is what the recommendation says. Raises ``ValidationError`` without agency or task and
+    for an agency that was asked before, ``PermissionDenied`` without right.
     """
     require(by, "workshops.add_followup")
-    locked_workshop(recommendation.workshop_id, by, "workshops.view_workshop")
+    source = {"recommendation": recommendation, "review": review}
+    _hold_place(FollowUp(**source), by)
     if not agencies:
         raise ValidationError({"agencies": _("Pilih sedikitnya satu OPD.")})
-    asked = FollowUp.objects.filter(recommendation=recommendation, agency__in=agencies)
+    _refuse_asked(agencies, **source)
+    task = task.strip() or (recommendation.text if recommendation else "")
+    task = _required(task, "task", _("Tulis apa yang dikerjakan."))
+    planned = [FollowUp(task=task, agency=agency, due_on=due_on, **source) for agency in agencies]
+    return [_create(follow_up, villages, by) for follow_up in planned]
+
+
+def _refuse_asked(agencies, **source):
+    asked = FollowUp.objects.filter(agency__in=agencies, **source).select_related("agency")
     names = [str(row.agency) for row in asked.exclude(status=Status.DROPPED)]
     if names:
         message = _("Sudah ditugaskan: %(names)s. Hapus centangnya.")
         raise ValidationError({"agencies": message % {"names": ", ".join(names)}})
-    return [
-        _create(
-            FollowUp(
-                recommendation=recommendation,
-                task=task.strip() or recommendation.text,
-                agency=agency,
-                due_on=due_on,
-            ),
-            villages,
-            by,
-        )
-        for agency in agencies
-    ]
 
 
 def _create(follow_up, villages, by):
@@ -187,10 +188,12 @@ def drop_follow_up(*, follow_up, reason, by):
 
 
 def _hold_place(follow_up, by):
-    """Until the transaction ends nobody else gives an agency a follow-up of the same recommendation."""
+    """Until the transaction ends nobody else gives an agency a follow-up of the same source."""
     if follow_up.recommendation_id:
         workshop = follow_up.recommendation.workshop_id
         locked_workshop(workshop, by, "workshops.view_workshop")
+    if follow_up.review_id:
+        locked_review(follow_up.review_id, by)
 
 
 def _require_open(follow_up):

@@ -4,9 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from villages.actions.permission import require
+from villages.models import Review
 from workshops.models import FollowUp, Workshop
 
-__all__ = ["locked_follow_up", "locked_workshop", "require"]
+__all__ = ["locked_follow_up", "locked_review", "locked_workshop", "require"]
 
 
 def locked_workshop(pk, by, permission="workshops.change_workshop"):
@@ -17,6 +18,19 @@ def locked_workshop(pk, by, permission="workshops.change_workshop"):
     """
     require(by, permission)
     return Workshop.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def locked_review(pk, by):
+    """The review read anew and locked until the transaction ends.
+
+    Raises ``PermissionDenied`` without right, or where the person does not see its village.
+    """
+    require(by, "villages.view_review")
+    rows = Review.objects.visible_to(by)
+    found = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    if found is None:
+        raise PermissionDenied(_("Tinjauan ini milik desa lain."))
+    return found
 
 
 def locked_follow_up(follow_up, by, permission="workshops.change_followup"):

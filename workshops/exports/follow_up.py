@@ -18,6 +18,7 @@ FOLLOW_UP_HEADINGS = (
     _("alasan dihentikan"),
     _("rekomendasi"),
     _("lokakarya"),
+    _("tinjauan"),
 )
 
 
@@ -39,4 +40,5 @@ def follow_up_rows(follow_ups):
             row.drop_reason,
             recommendation.text if recommendation else "",
             str(recommendation.workshop) if recommendation else "",
+            str(row.review) if row.review else "",
         ]

@@ -1,6 +1,9 @@
-"""Turning a recommendation into follow-ups, and changing one."""
+"""Turning a recommendation or a review into follow-ups, and changing one."""
+
+from datetime import timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from villages.forms.fields import DateInput
@@ -8,12 +11,14 @@ from villages.forms.versioned import VersionedForm
 from villages.models import Agency, Village
 from workshops.forms.fields import offer_agencies, offer_villages, text_area
 from workshops.models import FollowUp
+from workshops.queries.follow_up import review_task
 
 TASK_MISSING = _("Tulis apa yang dikerjakan.")
+FIRST_TERM = timedelta(days=30)  # what an agency is given for an overdue review, to begin with
 
 
 class PlanForm(forms.Form):
-    """One follow-up per agency from a recommendation."""
+    """One follow-up per agency from ``source``; each kind says what that is and what is filled in."""
 
     task = text_area(
         _("Yang dikerjakan"),
@@ -42,30 +47,65 @@ class PlanForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data=None, *, recommendation):
-        self.recommendation = recommendation
-        asked = recommendation.follow_ups.exclude(status=FollowUp.Status.DROPPED)
+    def __init__(self, data=None, *, source):
+        self.source = source
+        asked = source.follow_ups.exclude(status=FollowUp.Status.DROPPED)
         self.asked = list(asked.select_related("agency"))
         taken = {row.agency_id for row in self.asked}
-        addressed = list(recommendation.addressed_to.all())
-        super().__init__(
-            data,
-            initial={
-                "task": recommendation.text,
-                "agencies": [agency.pk for agency in addressed if agency.pk not in taken],
-                "villages": [village.pk for village in recommendation.villages.all()],
-            },
-        )
+        addressed = self.addressed()
+        free = [agency.pk for agency in addressed if agency.pk not in taken]
+        super().__init__(data, initial={"agencies": free, **self.filled_in()})
         offer_agencies(self.fields["agencies"], addressed)
         offered = self.fields["agencies"].queryset.exclude(pk__in=taken)
         self.fields["agencies"].queryset = offered
         offer_villages(self.fields["villages"])
 
+
+class RecommendationPlanForm(PlanForm):
+    """Asks the agencies that a recommendation addresses."""
+
+    source_name = "recommendation"
+
+    def addressed(self):
+        return list(self.source.addressed_to.all())
+
+    def filled_in(self):
+        villages = [village.pk for village in self.source.villages.all()]
+        return {"task": self.source.text, "villages": villages}
+
     def clean_due_on(self):
         due_on = self.cleaned_data["due_on"]
-        first = self.recommendation.workshop.first_day
-        if due_on < first:
+        if due_on < self.source.workshop.first_day:
             raise forms.ValidationError(_("Tenggat ini sebelum lokakaryanya."))
+        return due_on
+
+
+class ReviewPlanForm(PlanForm):
+    """Asks agencies to do what a review needs or recommends."""
+
+    source_name = "review"
+
+    def __init__(self, data=None, *, source):
+        super().__init__(data, source=source)
+        self.fields["task"].help_text = _("Diisi dari tinjauannya; persempit bila perlu.")
+
+    def addressed(self):
+        return []
+
+    def filled_in(self):
+        review = self.source
+        today = timezone.localdate()
+        is_ahead = review.due_on and review.due_on > today
+        return {
+            "task": review_task(review),
+            "villages": [review.village_id],
+            "due_on": review.due_on if is_ahead else today + FIRST_TERM,
+        }
+
+    def clean_due_on(self):
+        due_on = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate():
+            raise forms.ValidationError(_("Tenggat ini sudah lewat. Pilih hari yang akan datang."))
         return due_on
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.models import HistoricalRecords
 
-from villages.models import Agency, Village
+from villages.models import Agency, Review, Village
 from villages.models.fields import moment, person
 from workshops.models.recommendation import Recommendation
 
@@ -74,7 +74,7 @@ class FollowUp(models.Model):
     OPEN = (Status.PLANNED, Status.RUNNING)
     FINISHED = (Status.DONE, Status.CONFIRMED)
 
-    # A follow-up may come from elsewhere too, such as the review of a planning document.
+    # What it comes from: a recommendation, a review, or neither.
     recommendation = models.ForeignKey(
         Recommendation,
         on_delete=models.PROTECT,
@@ -82,6 +82,14 @@ class FollowUp(models.Model):
         blank=True,
         related_name="follow_ups",
         verbose_name=_("rekomendasi"),
+    )
+    review = models.ForeignKey(
+        Review,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("tinjauan"),
     )
     task = models.TextField(_("yang dikerjakan"))
     agency = models.ForeignKey(
@@ -172,6 +180,16 @@ class FollowUp(models.Model):
                 violation_error_message=_(
                     "OPD ini sudah punya tindak lanjut untuk rekomendasi ini."
                 ),
+            ),
+            models.UniqueConstraint(
+                fields=["review", "agency"],
+                condition=Q(review__isnull=False) & ~Q(status="dropped"),
+                name="workshops_followup_one_per_agency_and_review",
+                violation_error_message=_("OPD ini sudah punya tindak lanjut untuk tinjauan ini."),
+            ),
+            models.CheckConstraint(
+                condition=Q(recommendation__isnull=True) | Q(review__isnull=True),
+                name="workshops_followup_from_one_source",
             ),
         ]
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from villages.models import Village
 from workshops.models import FollowUp
 
@@ -9,9 +11,18 @@ from workshops.models import FollowUp
 def listed_follow_ups(user):
     """Those that this person may see, with what a row shows."""
     rows = FollowUp.objects.visible_to(user).select_related(
-        "agency", "assignee", "recommendation__workshop"
+        "agency", "assignee", "recommendation__workshop", "review__village"
     )
+    rows = rows.defer("review__village__boundary")
     return rows.prefetch_related("villages")
+
+
+def review_task(review):
+    """What is to be done about a review, in words to begin with."""
+    done = review.status == review.Status.DONE
+    words = _("Tindak lanjuti tinjauan %(review)s") if done else _("Tinjau %(review)s")
+    asked = review.recommendation.strip() or review.finding.strip()
+    return words % {"review": review} + (f": {asked}" if asked else "")
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,7 @@ class FollowUpPage:
     may_work: bool
     may_decide: bool
     reported_by_oneself: bool
+    may_open_review: bool
 
 
 def follow_up_page(follow_up, user):
@@ -38,7 +50,14 @@ def follow_up_page(follow_up, user):
         may_work=FollowUp.objects.editable_by(user).filter(pk=follow_up.pk).exists(),
         may_decide=user.has_perm("workshops.confirm_followup"),
         reported_by_oneself=follow_up.done_by_id == user.pk,
+        may_open_review=_may_open(follow_up.review, user),
     )
+
+
+def _may_open(review, user):
+    if review is None or not user.has_perm("villages.view_review"):
+        return False
+    return Village.objects.visible_to(user).filter(pk=review.village_id).exists()
 
 
 def tab_counts(user):

@@ -13,6 +13,11 @@ urlpatterns = [
         follow_up.follow_up_plan,
         name="follow-up-plan",
     ),
+    path(
+        "tindak-lanjut/dari-tinjauan/<int:pk>/",
+        follow_up.follow_up_plan_review,
+        name="follow-up-plan-review",
+    ),
     path("tindak-lanjut/", follow_up.follow_up_list, name="follow-up-list"),
     path("tindak-lanjut/ekspor/<table:form>/", follow_up.follow_up_export, name="follow-up-export"),
     path(

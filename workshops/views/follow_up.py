@@ -1,4 +1,4 @@
-"""Follow-ups: planning them from a recommendation, list, page, and what people do to them."""
+"""Follow-ups: planning them from a recommendation or a review, list, page, and what people do to them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -18,10 +18,17 @@ from workshops.exports.calendar import calendar_response, due_event
 from workshops.exports.follow_up import FOLLOW_UP_HEADINGS, follow_up_rows
 from workshops.filters.follow_up import SCOPES, FollowUpFilter
 from workshops.forms.act import ACTS
-from workshops.forms.follow_up import FollowUpForm, PlanForm
+from workshops.forms.follow_up import FollowUpForm, RecommendationPlanForm, ReviewPlanForm
 from workshops.queries import history
 from workshops.queries.follow_up import follow_up_page, listed_follow_ups, tab_counts
-from workshops.views.lookup import find_follow_up, find_workshop, may_follow, saving
+from workshops.views.lookup import (
+    find_follow_up,
+    find_review,
+    find_workshop,
+    may_follow,
+    may_review,
+    saving,
+)
 
 may_plan = permission_required("workshops.add_followup", raise_exception=True)
 
@@ -34,18 +41,30 @@ def follow_up_plan(request, pk, recommendation):
         rows = workshop.recommendations.prefetch_related("addressed_to", "villages")
         recommendation = get_object_or_404(rows, pk=recommendation)
         recommendation.workshop = workshop
-        form = PlanForm(request.POST or None, recommendation=recommendation)
+        form = RecommendationPlanForm(request.POST or None, source=recommendation)
         if form.is_valid() and _planned(request, form):
             return redirect(f"{workshop.get_absolute_url()}#rekomendasi")
     context = {"form": form, "workshop": workshop, "recommendation": recommendation}
     return render(request, "workshops/follow_up_plan.html", context)
 
 
+@may_plan
+@may_review
+def follow_up_plan_review(request, pk):
+    """From a review to one follow-up per agency."""
+    with saving(request):
+        review = find_review(request, pk)
+        form = ReviewPlanForm(request.POST or None, source=review)
+        if form.is_valid() and _planned(request, form):
+            return redirect(f"{review.get_absolute_url()}#tindak-lanjut")
+    context = {"form": form, "review": review}
+    return render(request, "workshops/follow_up_plan_review.html", context)
+
+
 def _planned(request, form):
+    source = {form.source_name: form.source}
     try:
-        created = plan_follow_ups(
-            recommendation=form.recommendation, by=request.user, **form.cleaned_data
-        )
+        created = plan_follow_ups(by=request.user, **source, **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
         return False
