@@ -130,7 +130,7 @@ def one_of_each(ani, citra):
     make_document(villages=[village])
     make_member()
     make_review(village)
-    Digest.objects.create(person=ani, week=date(2026, 11, 23), subject="1 hal", body="x")
+    Digest.objects.create(person=make_user(), week=date(2026, 11, 23), subject="1 hal", body="x")
 
 
 # --- the door ----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from tests.factories import make_agency, make_follow_up, make_user
-from tests.villages.test_import_kill import database_url
+from tests.villages.running_import import database_url
 from workshops.actions.digest import send_digests, set_digest
 from workshops.models import Digest, NoDigest
 
