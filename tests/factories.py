@@ -83,7 +83,11 @@ def make_village(*, assistants=(), **fields):
         fields.pop("district", None)
         or District.objects.get_or_create(code="35.13.14", defaults={"name": "Kraksaan"})[0]
     )
-    defaults = {"code": f"{district.code}.{2000 + n:04}", "name": f"Desa {n}", "area_ha": "300"}
+    defaults = {
+        "code": f"{district.code}.{2000 + n % 8000:04}",
+        "name": f"Desa {n}",
+        "area_ha": "300",
+    }
     village = Village.objects.create(district=district, **defaults | fields)
     village.assistants.set(assistants)
     return village

@@ -42,7 +42,7 @@ def read(page, *words):
 
 def upload_and_save(page, url, survey):
     page.goto(url + reverse("villages:import-list"))
-    follow(page, "Unggah berkas")
+    follow(page, "Unggah isian baseline")
     page.get_by_label("Tahun").fill("2022")
     page.get_by_label("Berkas", exact=True).set_input_files(survey)
     follow(page, "Unggah dan periksa")
