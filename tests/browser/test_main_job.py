@@ -99,7 +99,7 @@ def test_from_an_excel_sheet_to_a_verified_score(demo, open_page, village, surve
     read(bappeda, "Sukokerto 2022 (Awal) diverifikasi.")
 
     asisten.goto(demo.url + village.get_absolute_url())
-    tile = asisten.locator(".tile", has_text="nilai desa").first
+    tile = asisten.locator(".tile", has_text="nilai desa").last
     assert tile.inner_text().split() == ["26", "nilai", "desa", "Kumuh", "ringan"]
     read(asisten, "Terverifikasi")
     assert asisten.complaints + bappeda.complaints == []
