@@ -52,6 +52,11 @@ def overflow_on(page, url):
     return [f"{url}: scrolls sideways by {width} px"] if width > 0 else []
 
 
+def problems_on(page, url):
+    """What is wrong with a page that was opened, at the present width."""
+    return hindrances_on(page, url) + overflow_on(page, url)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_fit_for_everybody(demo, open_page, role):
     page = open_page(role)
@@ -61,8 +66,7 @@ def test_every_page_is_fit_for_everybody(demo, open_page, role):
     for path in paths:
         page.set_viewport_size(DESKTOP)
         page.goto(demo.url + path)
-        problems += hindrances_on(page, f"{path} on a desk")
-        problems += overflow_on(page, f"{path} on a desk")
+        problems += problems_on(page, f"{path} on a desk")
         page.set_viewport_size(PHONE)
         problems += overflow_on(page, f"{path} on a phone")
         if role == SEES_MOST:  # the others see no other kinds of parts
